@@ -1,0 +1,32 @@
+// Once per test run: one PostgreSQL and one Redis, their addresses in the environment of the tests.
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startPostgres } from '../tools/postgres.mjs';
+import { findPrograms } from './servers/programs.mjs';
+import { startRedis } from './servers/redis.mjs';
+
+// A test database may lose everything in a crash.
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+
+export default async function setup() {
+  const programs = findPrograms();
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-test-'));
+  const postgres = await startPostgres({ dir, settings: SETTINGS });
+  const redis = programs.redis && (await startRedis(programs.redis));
+  globalThis.testServers = { dir, running: [postgres, redis].filter(Boolean) };
+  tell({
+    TEST_DATABASE_URL: postgres.url,
+    TEST_REDIS_URL: redis?.url,
+    TEST_REDIS_BIN: programs.redis,
+    TEST_ALERTMANAGER_BIN: programs.alertmanager,
+    TEST_PROMETHEUS_BIN: programs.prometheus,
+  });
+}
+
+function tell(variables) {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value) process.env[name] = value;
+    else delete process.env[name];
+  }
+}
