@@ -1,0 +1,73 @@
+// Compiles apps, libs, tools and bench into dist/. `--if-stale`: only when something changed since the last time.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const DIST = path.join(ROOT, 'dist');
+const STAMP = path.join(DIST, '.stamp');
+const SOURCES = ['apps', 'libs', 'tools', 'bench'];
+const SETTINGS = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.base.json', 'tsconfig.build.json'];
+// What the compiler leaves behind: statements and plain modules that the compiled code loads from beside itself.
+const ASSET = /\.(sql|mjs|json)$/;
+const TEST = /\.test\.ts$/;
+
+function main() {
+  const stamp = stampOf(inputs());
+  if (process.argv.includes('--if-stale') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
+  const begun = Date.now();
+  compile();
+  copyAssets();
+  removeOlderThan(begun, DIST);
+  writeFileSync(STAMP, stamp);
+  console.log(`built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+const inputs = () => [...SOURCES.flatMap((folder) => filesBelow(folder)).filter((file) => !TEST.test(file)), ...SETTINGS].sort();
+
+/** Changes when a file is added, removed or touched. */
+function stampOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const { mtimeMs, size } = statSync(path.join(ROOT, file));
+    hash.update(`${file} ${mtimeMs} ${size}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  if (!existsSync(path.join(ROOT, folder))) return [];
+  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
+}
+
+function compile() {
+  rmSync(STAMP, { force: true });
+  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build', 'gateway'], { cwd: ROOT, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}the build failed\n`);
+  process.exit(1);
+}
+
+function copyAssets() {
+  for (const file of SOURCES.flatMap((folder) => filesBelow(folder)).filter((name) => ASSET.test(name))) {
+    const copy = path.join(DIST, file);
+    mkdirSync(path.dirname(copy), { recursive: true });
+    copyFileSync(path.join(ROOT, file), copy);
+  }
+}
+
+/** The output of sources that are gone. */
+function removeOlderThan(moment, dir) {
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && statSync(file).mtimeMs < moment - 1000) rmSync(file);
+  }
+}
+
+main();
