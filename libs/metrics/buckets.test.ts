@@ -92,43 +92,8 @@ test('every instant inside a labelled range has that label, in every zone', () =
   }
 });
 
-test('the cover of a range counts each of its milliseconds exactly once', () => {
-  fc.assert(
-    fc.property(range, (asked) => {
-      const { days, quarters, rest } = coverOf(asked);
-      const pieces = [
-        ...days.map(({ first, end }) => ({ from: first * DAY_MS, until: end * DAY_MS })),
-        ...quarters.map(({ first, end }) => ({ from: first * QUARTER_MS, until: end * QUARTER_MS })),
-        ...rest,
-      ].sort((a, b) => a.from - b.from);
-      expect(pieces[0]?.from).toBe(asked.from);
-      expect(pieces.at(-1)?.until).toBe(asked.until);
-      for (const [index, piece] of pieces.entries()) {
-        expect(piece.from).toBeLessThan(piece.until);
-        expect(pieces[index + 1]?.from ?? asked.until).toBe(piece.until);
-      }
-    }),
-    { numRuns: 1000 },
-  );
-});
-
-test('the cover is as coarse as it can be: less than a day of quarters and less than a quarter of rest at each edge', () => {
-  fc.assert(
-    fc.property(range, (asked) => {
-      const { days, quarters, rest } = coverOf(asked);
-      for (const run of quarters) expect(run.end - run.first).toBeLessThan(days.length > 0 ? 96 : 192);
-      for (const part of rest) expect(part.until - part.from).toBeLessThan(quarters.length + days.length > 0 ? QUARTER_MS : 2 * QUARTER_MS);
-    }),
-  );
-});
-
-test('an empty range has an empty cover and no labels', () => {
-  expect(coverOf({ from: 5, until: 5 })).toEqual({ days: [], quarters: [], rest: [] });
+test('an empty range has no labels', () => {
   expect(labelledRanges({ from: 5, until: 5 }, 'UTC', 'DAY')).toEqual([]);
-});
-
-test('a UTC day is one whole day and nothing else', () => {
-  expect(coverOf({ from: 0, until: DAY_MS })).toEqual({ days: [{ first: 0, end: 1 }], quarters: [], rest: [] });
 });
 
 test('a label comes twice where the clocks go back over midnight', () => {
