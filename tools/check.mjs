@@ -1,0 +1,41 @@
+// Everything that must hold besides the tests. A line per step; the output of a step that fails is shown in full.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const program = (name) => path.join(ROOT, 'node_modules', '.bin', name);
+const folders = ['apps', 'libs', 'tools', 'test', 'bench'].filter((folder) => existsSync(path.join(ROOT, folder)));
+
+const STEPS = [
+  ['format and lint', [program('biome'), 'ci', '--error-on-warnings', '--colors=off']],
+  ['types', [program('tsc'), '--noEmit', '--pretty', 'false', '-p', 'tsconfig.json']],
+  ['architecture', [program('depcruise'), ...folders]],
+  ['sql', [process.execPath, 'tools/build.mjs', '--if-stale'], [process.execPath, 'dist/tools/check-sql.js']],
+];
+
+function run([command, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    child.once('error', (error) => resolve({ ok: false, output: error.message }));
+    child.once('close', (code) => resolve({ ok: code === 0, output: Buffer.concat(output).toString().trim() }));
+  });
+}
+
+async function check([name, ...commands]) {
+  const begun = Date.now();
+  let result;
+  for (const command of commands) {
+    result = await run(command);
+    if (!result.ok) break;
+  }
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  console.log(`${result.ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(16)} ${seconds} s${result.ok ? '' : `\n${result.output}\n`}`);
+  return result.ok;
+}
+
+const results = await Promise.all(STEPS.map(check));
+process.exitCode = results.every(Boolean) ? 0 : 1;
