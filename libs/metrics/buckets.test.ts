@@ -1,18 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import {
-  civilAt,
-  coverOf,
-  DAY_MS,
-  GROUPINGS,
-  type Grouping,
-  labelAt,
-  labelledRanges,
-  offsetAt,
-  QUARTER_MS,
-  quarterOf,
-  type Range,
-} from '#metrics';
+import { civilAt, DAY_MS, GROUPINGS, type Grouping, labelAt, labelledRanges, offsetAt, quarterOf, type Range } from '#metrics';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const anyZone = fc.constantFrom(...zones);

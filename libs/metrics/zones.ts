@@ -52,7 +52,7 @@ const READ_AS_ABBREVIATION = new Map([
   ['WET', 'Europe/Lisbon'],
 ]);
 
-/** The name to write after `AT TIME ZONE` so that PostgreSQL means the same zone as Node (its data being as new as 2024b). */
+/** The name to write after `AT TIME ZONE` so that PostgreSQL means the zone that Node means (tzdata 2024b or newer). */
 export const zoneForSql = (zone: string): string => READ_AS_ABBREVIATION.get(zone) ?? zone;
 
 function nodeKnows(name: string): boolean {
