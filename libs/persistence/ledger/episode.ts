@@ -1,0 +1,72 @@
+/** How a source of alerts reaches the ledger. */
+export type Via = 'webhook' | 'refresher' | 'event' | 'import';
+export type Resolution = 'webhook' | 'inferred' | 'manual' | 'event' | 'import';
+export type Priority = 'LOW' | 'HIGH';
+export type AlertState = 'active' | 'suppressed' | 'unprocessed';
+
+/** What an Alertmanager says of a running alert. Only the refresher knows it. */
+export type Status = { readonly state: AlertState; readonly silencedBy: readonly string[]; readonly inhibitedBy: readonly string[] };
+
+/**
+ * One sighting of an alert: it runs (`endsAt` null) or it has ended. Texts are clean (no NUL, no lone surrogate), instants have milliseconds.
+ * `source` and `policy` are names; an id given by an import wins over the name.
+ */
+export type Observation = {
+  readonly via: Via;
+  readonly organizationId: number;
+  readonly fingerprint: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date | null;
+  readonly alertname: string;
+  readonly severity: string | null;
+  readonly systemKey: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly receiver: string | null;
+  readonly priority: Priority;
+  readonly source: string;
+  readonly policy: string | null;
+  readonly number: string;
+  readonly sourceId?: number | undefined;
+  readonly policyId?: number | undefined;
+  readonly status?: Status | undefined;
+  readonly acknowledgedAt?: Date | null | undefined;
+  /** When the resolution was recorded, if not now: an import's created_at. */
+  readonly recordedAt?: Date | undefined;
+};
+
+/** A row of `alert`, without the ancestors that the statement fills in. */
+export type Episode = {
+  id: number | null;
+  organization_id: number;
+  fingerprint: string;
+  alertname: string;
+  severity: string | null;
+  system_key: string | null;
+  starts_at: Date;
+  ends_at: Date | null;
+  recorded_at: Date | null;
+  acknowledged_at: Date | null;
+  resolution: Resolution | null;
+  origin: 'alertmanager' | 'event' | 'import';
+  state: AlertState;
+  silenced_by: readonly string[];
+  inhibited_by: readonly string[];
+  absorbed: readonly Date[];
+  last_seen_at: Date;
+  missed: number;
+  receiver: string | null;
+  priority: Priority;
+  source_id: number;
+  policy_id: number;
+  number: string;
+  labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
+  closed_by: string | null;
+  close_reason: string | null;
+  memo: string;
+  assigned_to: unknown;
+};
+
+/** What happens to one episode: opened (no `before`), changed, or found to be part of another (no `after`). */
+export type Change = { readonly before: Episode | null; readonly after: Episode | null };

@@ -1,0 +1,150 @@
+import type { Change, Episode, Observation, Resolution } from './episode.js';
+
+/** An observation with its source and policy resolved to ids. */
+export type Routed = Observation & { readonly sourceId: number; readonly policyId: number };
+
+type Sighting = { readonly start: number; end: number | null; resolution: Resolution | null; row: Episode | null; seen: Routed[] };
+
+/**
+ * Folds sightings of ONE (organization, fingerprint) into its episodes. The outcome is a function of the set of sightings, not of their order:
+ *  - a start that has ended is an episode; its latest end wins, and an end that was told beats one that was inferred;
+ *  - of the starts that still run the earliest is the running episode and the later ones are absorbed: the same running alert, as in Alertmanager;
+ *  - a running start inside an episode that ended by itself is part of it;
+ *  - when the running episode ends, the earliest absorbed start after its end becomes the running one.
+ * `rows` are the stored episodes with these starts, the running one, and the ones before.
+ */
+export function fold(rows: readonly Episode[], observations: readonly Routed[], now: Date): Change[] {
+  const sightings = sight(rows, observations);
+  const ended = sightings.filter((one) => one.end !== null);
+  const running = sightings.filter((one) => one.end === null && !ended.some((other) => coversStart(other, one.start)));
+  const [first, ...later] = running;
+  const wanted = first ? [...ended, first] : ended;
+  const homeless = rows.filter((row) => !wanted.some((one) => one.row === row));
+  return [...settle(wanted, homeless, first, later, now), ...homeless.filter((row) => !wanted.some((one) => one.row === row)).map((before) => ({ before, after: null }))];
+}
+
+/** Every start ever seen, ascending, with what is known of its end. */
+function sight(rows: readonly Episode[], observations: readonly Routed[]): Sighting[] {
+  const byStart = new Map<number, Sighting>();
+  const at = (start: number): Sighting => {
+    const known = byStart.get(start) ?? { start, end: null, resolution: null, row: null, seen: [] };
+    byStart.set(start, known);
+    return known;
+  };
+  for (const row of rows) {
+    Object.assign(at(row.starts_at.getTime()), { end: row.ends_at?.getTime() ?? null, resolution: row.resolution, row });
+    for (const start of row.absorbed) at(start.getTime());
+  }
+  for (const observation of observations) add(at(observation.startsAt.getTime()), observation);
+  return [...byStart.values()].sort((a, b) => a.start - b.start);
+}
+
+function add(to: Sighting, observation: Routed): void {
+  to.seen.push(observation);
+  if (observation.endsAt === null) {
+    // A poll that shows an alert disproves that it vanished; a late or repeated webhook does not.
+    if (to.resolution === 'inferred' && observation.via === 'refresher') Object.assign(to, { end: null, resolution: null });
+    return;
+  }
+  if (to.resolution === 'manual') return;
+  const end = Math.max(observation.endsAt.getTime(), observation.startsAt.getTime());
+  to.end = Math.max(end, to.end ?? end);
+  if (to.resolution === null || to.resolution === 'inferred') to.resolution = resolutionOf(observation);
+}
+
+const resolutionOf = ({ via }: Observation): Resolution => (via === 'refresher' ? 'inferred' : via);
+
+const coversStart = (ended: Sighting, start: number): boolean =>
+  ended.start < start && ended.end !== null && start <= ended.end && (ended.resolution === 'webhook' || ended.resolution === 'inferred');
+
+/** Gives every wanted episode its row: its own, or the running one whose start has moved. */
+function settle(wanted: readonly Sighting[], homeless: readonly Episode[], first: Sighting | undefined, later: readonly Sighting[], now: Date): Change[] {
+  const changes: Change[] = [];
+  for (const one of wanted) {
+    if (!one.row) {
+      const moved = homeless.find((row) => row.ends_at === null && !wanted.some((other) => other.row === row) && (one === first || coversStart(one, row.starts_at.getTime())));
+      if (moved) one.row = moved;
+    }
+    const seen = one === first ? [...one.seen, ...later.flatMap((other) => other.seen)] : one.seen;
+    const absorbed = one === first ? later.map((other) => new Date(other.start)) : [];
+    const kin = one.row ?? homeless[0] ?? wanted.find((other) => other.row)?.row ?? null;
+    const after = episodeOf(one, seen, absorbed, kin, now);
+    if (after && !same(one.row, after)) changes.push({ before: one.row, after });
+  }
+  return changes;
+}
+
+function episodeOf(one: Sighting, seen: readonly Routed[], absorbed: readonly Date[], kin: Episode | null, now: Date): Episode | null {
+  const told = seen.findLast((observation) => observation.endsAt !== null) ?? seen.at(-1);
+  const settled = one.row?.ends_at != null && one.end !== null && told?.endsAt === null;
+  const looks = told && !settled ? described(told, one.row) : kin;
+  if (!looks) return null;
+  const before = one.row;
+  return {
+    ...looks,
+    id: before?.id ?? null,
+    starts_at: new Date(one.start),
+    ends_at: one.end === null ? null : new Date(one.end),
+    resolution: one.end === null ? null : one.resolution,
+    recorded_at: one.end === null ? null : (before?.recorded_at ?? told?.recordedAt ?? now),
+    acknowledged_at: earliest([before?.acknowledged_at, ...seen.map((observation) => observation.acknowledgedAt)]),
+    absorbed,
+    last_seen_at: before && before.missed === 0 ? before.last_seen_at : now,
+    missed: one.end === null && seen.length > 0 ? 0 : (before?.missed ?? 0),
+    closed_by: before?.closed_by ?? null,
+    close_reason: before?.close_reason ?? null,
+    memo: before?.memo ?? '',
+    assigned_to: before?.assigned_to ?? null,
+  };
+}
+
+/** The columns an observation speaks of. Its status is kept when only the refresher could know it. */
+function described(told: Routed, before: Episode | null): Episode {
+  const status = told.status ?? { state: before?.state ?? 'active', silencedBy: before?.silenced_by ?? [], inhibitedBy: before?.inhibited_by ?? [] };
+  const ended = told.endsAt !== null;
+  return {
+    ...blank,
+    organization_id: told.organizationId,
+    fingerprint: told.fingerprint,
+    alertname: told.alertname,
+    severity: told.severity,
+    system_key: told.systemKey,
+    origin: told.via === 'event' || told.via === 'import' ? (before?.origin ?? told.via) : 'alertmanager',
+    state: ended ? 'active' : status.state,
+    silenced_by: ended ? [] : status.silencedBy,
+    inhibited_by: ended ? [] : status.inhibitedBy,
+    receiver: told.receiver ?? before?.receiver ?? null,
+    priority: told.priority,
+    source_id: told.sourceId,
+    policy_id: told.policyId,
+    number: told.number,
+    labels: told.labels,
+    annotations: told.annotations,
+  };
+}
+
+const blank = {
+  id: null,
+  starts_at: new Date(0),
+  ends_at: null,
+  recorded_at: null,
+  acknowledged_at: null,
+  resolution: null,
+  absorbed: [],
+  last_seen_at: new Date(0),
+  missed: 0,
+  closed_by: null,
+  close_reason: null,
+  memo: '',
+  assigned_to: null,
+} as const;
+
+const earliest = (dates: readonly (Date | null | undefined)[]): Date | null =>
+  dates.reduce<Date | null>((least, date) => (date && (!least || date < least) ? date : least), null);
+
+/** Compares what is stored. Records are compared whatever the order of their keys: jsonb does not keep it. */
+const same = (a: Episode | null, b: Episode): boolean => a !== null && stable(a) === stable(b);
+const stable = (episode: Episode): string =>
+  JSON.stringify(episode, (_, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );

@@ -1,0 +1,89 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { sql } from '../sql.js';
+import { apply } from './apply.js';
+import type { Change, Episode, Observation } from './episode.js';
+import { fold, type Routed } from './fold.js';
+import { ensurePartitions } from './partitions.js';
+
+type Name = { organization_id: number; source: string; policy: string | null };
+type Route = Name & { source_id: number | null; policy_id: number | null };
+
+const lock = sql<never, { organizations: number[] }>(import.meta.url, './lock.sql');
+const known = sql<Episode, { keys: string }>(import.meta.url, './known.sql');
+const routing = sql<Route, { names: string }>(import.meta.url, './routing.sql');
+const seeSystems = sql<never, { rows: string }>(import.meta.url, './see-systems.sql');
+
+/** What a batch did. A repeated batch does nothing. */
+export type Recorded = { readonly opened: number; readonly resolved: number; readonly changed: number };
+
+/**
+ * Records sightings in one transaction: all or none. Idempotent, and independent of order; see fold.ts. Batches of up to 2,000.
+ * Organizations are living ones of the tree. Rejects with the database's error when a row cannot be stored.
+ */
+export async function record(store: DataSource, observations: readonly Observation[], now: Date): Promise<Recorded> {
+  if (observations.length === 0) return { opened: 0, resolved: 0, changed: 0 };
+  await ensurePartitions(store, observations.map((one) => one.startsAt));
+  return retrying(() => store.transaction(async (tx) => {
+    await lockOrganizations(tx, observations.map((one) => one.organizationId));
+    const changes = await changesFor(tx, observations, now);
+    await apply(tx, changes, now);
+    if (changes.some(({ before }) => !before)) await seeSystems.rows(tx, { rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))) });
+    return tally(changes);
+  }));
+}
+
+/** Until the transaction ends nobody else changes alerts of these organizations, and none of them moves. */
+export async function lockOrganizations(tx: EntityManager, organizations: readonly number[]): Promise<void> {
+  await lock.rows(tx, { organizations: [...organizations] });
+}
+
+async function changesFor(tx: EntityManager, observations: readonly Observation[], now: Date): Promise<Change[]> {
+  const keys = observations.map((one) => ({ organization_id: one.organizationId, fingerprint: one.fingerprint, starts_at: one.startsAt, runs: one.endsAt === null }));
+  const rows = await known.rows(tx, { keys: JSON.stringify(keys) });
+  const rowsByPair = new Map<string, Map<number, Episode>>();
+  for (const row of rows) at(rowsByPair, pairOf(row.organization_id, row.fingerprint), () => new Map()).set(row.id ?? 0, row);
+  const seenByPair = new Map<string, Routed[]>();
+  for (const one of await routed(tx, observations)) at(seenByPair, pairOf(one.organizationId, one.fingerprint), () => []).push(one);
+  return [...seenByPair].flatMap(([pair, seen]) => fold([...(rowsByPair.get(pair)?.values() ?? [])], seen, now));
+}
+
+const pairOf = (organization: number, fingerprint: string): string => `${organization} ${fingerprint}`;
+
+function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
+
+async function routed(tx: EntityManager, observations: readonly Observation[]): Promise<Routed[]> {
+  const names = new Map(observations.map((one) => [routeKey(nameOf(one)), nameOf(one)]));
+  const routes = new Map<string, Route>();
+  // A name that another transaction made meanwhile is seen by the second look.
+  for (let look = 0; look < 2 && routes.size < names.size; look++) {
+    for (const route of await routing.rows(tx, { names: JSON.stringify([...names.values()]) })) if (route.source_id && route.policy_id) routes.set(routeKey(route), route);
+  }
+  return observations.map((one) => {
+    const route = routes.get(routeKey(nameOf(one)));
+    return { ...one, sourceId: one.sourceId ?? route?.source_id ?? 0, policyId: one.policyId ?? route?.policy_id ?? 0 };
+  });
+}
+
+const nameOf = (one: Observation): Name => ({ organization_id: one.organizationId, source: one.source, policy: one.policy });
+const routeKey = ({ organization_id, source, policy }: Name): string => JSON.stringify([organization_id, source, policy]);
+
+const tally = (changes: readonly Change[]): Recorded => ({
+  opened: changes.filter(({ before, after }) => !before && after).length,
+  resolved: changes.filter(({ before, after }) => after?.ends_at && !before?.ends_at).length,
+  changed: changes.filter(({ before }) => before).length,
+});
+
+/** A deadlock's victim tries again; nothing of it was kept. */
+export async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 3; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !['40P01', '40001'].includes(String((error as { code?: string }).code))) throw error;
+    }
+  }
+}

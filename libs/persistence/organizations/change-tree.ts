@@ -1,0 +1,95 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { type Node, Tree } from '#scope';
+import { foldAllHere } from '../projections/folder.js';
+import { sql } from '../sql.js';
+import { checkPlan, type OrganizationInput } from './plan.js';
+
+const readTree = sql<Node & { version: number; id: number | null }, object>(import.meta.url, './tree.sql');
+const ids = sql<{ public_id: string; id: number }, { public_ids: string[] }>(import.meta.url, './ids.sql');
+const upsert = sql<never, { rows: string }>(import.meta.url, './upsert.sql');
+const remove = sql<never, Ids>(import.meta.url, './delete.sql');
+const misplaced = sql<{ id: number }, object>(import.meta.url, './misplaced.sql');
+const withdraw = sql<never, Ids & { sign: number }>(import.meta.url, './withdraw.sql');
+const withdrawTotals = sql<never, Ids & { sign: number }>(import.meta.url, './withdraw-totals.sql');
+const place = sql<never, Ids>(import.meta.url, './place.sql');
+const placeAlerts = sql<never, Ids>(import.meta.url, './place-alerts.sql');
+const placeTotals = sql<never, Ids>(import.meta.url, './place-totals.sql');
+type Ids = { ids: number[] };
+
+/** The living organizations as they are stored now. */
+export async function loadTree(db: Pick<EntityManager, 'query'>): Promise<{ tree: Tree; version: number }> {
+  const rows = await readTree.rows(db, {});
+  return { tree: new Tree(rows.filter((row) => row.id !== null)), version: rows[0]?.version ?? 0 };
+}
+
+/** Creates or changes organizations, all or none. Throws {@link PlanFault}; `check` may refuse with the tree at hand. */
+export const putOrganizations = (store: DataSource, inputs: readonly OrganizationInput[]): Promise<void> =>
+  changing(store, async (tx) => {
+    const { tree } = await loadTree(tx);
+    checkPlan(inputs, tree);
+    const known = await ids.rows(tx, { public_ids: [...new Set(inputs.flatMap((input) => [input.id, ...(input.parent_id === null ? [] : [input.parent_id])]))] });
+    const idOf = new Map(known.map((row) => [row.public_id, row.id]));
+    const rows = inputs.map((input) => ({
+      id: idOf.get(input.id),
+      public_id: input.id,
+      name: input.name,
+      role: input.role,
+      parent_id: input.parent_id === null ? null : idOf.get(input.parent_id),
+      tenant_id: input.tenant_id ?? tree.find(input.id)?.tenantId ?? input.id,
+      timezone: input.timezone ?? tree.find(input.id)?.timezone ?? 'UTC',
+    }));
+    await upsert.rows(tx, { rows: JSON.stringify(rows) });
+  });
+
+/** Soft-deletes an organization and everything below it. Their alerts stay stored, and are nobody's. */
+export const deleteOrganization = (store: DataSource, node: Node): Promise<void> =>
+  changing(store, async (tx) => {
+    const { tree } = await loadTree(tx);
+    const root = tree.get(node.id);
+    if (root) await remove.rows(tx, { ids: [...tree.subtree(root)].map((one) => one.id) });
+  });
+
+/** Makes the root organization when the database has none. */
+export async function ensureOwner(store: DataSource, publicId: string): Promise<void> {
+  const { tree } = await loadTree(store);
+  if ([...tree.all()].length > 0) return;
+  await store.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock(4711, 2)');
+    const again = await loadTree(tx);
+    if ([...again.tree.all()].length > 0) return;
+    await upsertOwner(tx, publicId);
+  });
+}
+
+async function upsertOwner(tx: EntityManager, publicId: string): Promise<void> {
+  const [row] = await ids.rows(tx, { public_ids: [publicId] });
+  await upsert.rows(tx, { rows: JSON.stringify([{ id: row?.id, public_id: publicId, name: publicId, role: 'owner', parent_id: null, tenant_id: publicId, timezone: 'UTC' }]) });
+  await replace(tx);
+}
+
+/** Runs a change of the tree: no recorder and no fold runs meanwhile, and every projection follows in the same transaction. */
+const changing = (store: DataSource, change: (tx: EntityManager) => Promise<void>): Promise<void> =>
+  store.transaction(async (tx) => {
+    await tx.query('SET LOCAL statement_timeout = 0');
+    await tx.query('SELECT pg_advisory_xact_lock(4711, 2)');
+    await change(tx);
+    await replace(tx);
+  });
+
+/** What moved is taken out of the old ancestors' projections and added to the new ones'. */
+async function replace(tx: EntityManager): Promise<void> {
+  const moved = { ids: (await misplaced.rows(tx, {})).map((row) => row.id) };
+  if (moved.ids.length === 0) return;
+  await foldAllHere(tx);
+  await give(tx, moved, -1);
+  await place.rows(tx, moved);
+  await placeAlerts.rows(tx, moved);
+  await give(tx, moved, 1);
+  await placeTotals.rows(tx, moved);
+}
+
+async function give(tx: EntityManager, { ids: moved }: Ids, sign: 1 | -1): Promise<void> {
+  await withdraw.rows(tx, { ids: moved, sign });
+  await withdrawTotals.rows(tx, { ids: moved, sign });
+  await foldAllHere(tx);
+}

@@ -1,0 +1,13 @@
+export { apply } from './ledger/apply.js';
+export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
+export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';
+export { lockOrganizations, type Recorded, record, retrying } from './ledger/record.js';
+export type { EventKind, TimelineEvent } from './ledger/timeline.js';
+export { migrate, schemaFingerprint } from './migrate.js';
+export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
+export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
+export { type OrganizationInput, PlanFault } from './organizations/plan.js';
+export { foldPending } from './projections/folder.js';
+export { type Db, positional, sql } from './sql.js';
+export { openStore, Store, type StoreOptions } from './store.js';
+export { type OrgTotals, saveTotals } from './totals/save-totals.js';

@@ -1,0 +1,32 @@
+import type { DataSource } from 'typeorm';
+import { type Db, sql } from '../sql.js';
+
+const foldLedger = sql<{ taken: number }, object>(import.meta.url, './fold-ledger.sql');
+const foldTotals = sql<{ taken: number }, object>(import.meta.url, './fold-totals.sql');
+
+/** One fold at a time, and none while the tree changes. */
+const FOLD_LOCK = 'pg_advisory_xact_lock(4711, 3)';
+
+/** Adds pending differences to the projections until none is left. How many it took; 0 as well when another process is at it. */
+export async function foldPending(store: DataSource): Promise<number> {
+  let total = 0;
+  for (let taken = 1; taken > 0; total += taken) {
+    taken = await store.transaction(async (tx) => {
+      const [{ mine }] = await tx.query('SELECT pg_try_advisory_xact_lock(4711, 3) AS mine');
+      return mine ? foldOnce(tx) : 0;
+    });
+  }
+  return total;
+}
+
+/** The same inside a transaction that changes the tree: waits for a fold under way, then leaves nothing pending. */
+export async function foldAllHere(tx: Db): Promise<void> {
+  await tx.query(`SELECT ${FOLD_LOCK}`);
+  while ((await foldOnce(tx)) > 0);
+}
+
+async function foldOnce(tx: Db): Promise<number> {
+  const ledger = await foldLedger.one(tx, {});
+  const totals = await foldTotals.one(tx, {});
+  return ledger.taken + totals.taken;
+}

@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import type { Type, DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { type Log, NestLog } from './log.js';
+import { httpDuration, registry } from './metrics.js';
+
+export type HttpOptions = {
+  readonly log: Log;
+  /** CIDRs whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Largest body in bytes. */
+  readonly bodyLimit: number;
+  /** Runs before Nest adds its routes: hooks that see every route belong here. */
+  readonly prepare?: (server: FastifyInstance) => void;
+  /** Every dependency answers: decides /readyz. Rejects with the reason. */
+  readonly ready: () => Promise<void>;
+};
+
+const OPERATIONS = ['/healthz', '/readyz', '/metrics'];
+export const isOperations = (path: string): boolean => OPERATIONS.includes(path);
+
+/** An app but for its port: timeouts, health, metrics and request ids are the same everywhere. */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    bodyLimit: options.bodyLimit,
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    requestTimeout: 600_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: true,
+  });
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  options.prepare?.(server);
+  addOperations(server, options.ready);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLog(options.log), bodyParser: false, abortOnError: false });
+  return app;
+}
+
+/** /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. */
+function addOperations(server: FastifyInstance, ready: () => Promise<void>): void {
+  const state = { stopping: false };
+  server.addHook('preClose', async () => {
+    state.stopping = true;
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (!isOperations(route)) httpDuration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  });
+  const config = { needs: 'nothing' as const };
+  server.get('/healthz', { config }, async () => ({ status: 'ok' }));
+  server.get('/readyz', { config }, async (_, reply) => {
+    const problem = state.stopping ? 'stopping' : await ready().then(() => undefined, (error: Error) => error.message);
+    return reply.status(problem ? 503 : 200).send(problem ? { status: 'unavailable', problem } : { status: 'ok' });
+  });
+  server.get('/metrics', { config }, async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}

@@ -1,0 +1,50 @@
+/** Every refusal a caller can meet: its public code, HTTP status and message. Codes never change; docs/problems.md explains each. */
+const catalogue = {
+  'unknown-route': [404, 'route not found'],
+  'credentials-missing': [401, 'authorization header required'],
+  'credentials-invalid': [401, 'invalid token'],
+  'address-not-permitted': [403, 'address not permitted'],
+  'too-many-requests': [429, 'too many requests'],
+  'permission-missing': [403, 'insufficient permissions'],
+  'outside-scope': [403, 'access denied: organization not in your hierarchy'],
+  'validation-failed': [400, 'validation failed'],
+  'malformed-body': [400, 'the body is not valid JSON'],
+  'unsupported-body': [415, 'the content type is not supported'],
+  'body-too-large': [413, 'the body is too large'],
+  'method-not-allowed': [404, 'route not found'],
+  'alert-not-found': [404, 'alert not found'],
+  'organization-not-found': [404, 'organization not found'],
+  'export-not-found': [404, 'export not found'],
+  'export-quota-used': [429, 'the daily number of exports is used up'],
+  'idempotency-conflict': [422, 'the idempotency key was used with another body'],
+  'link-invalid': [403, 'the download link is invalid or has expired'],
+  'file-gone': [410, 'the file of this export has been deleted'],
+  'not-found': [404, 'not found'],
+  'tree-unavailable': [503, 'the organizations cannot be read at the moment'],
+  'keys-unavailable': [503, 'the identity provider cannot be reached'],
+  'storage-unavailable': [503, 'the database cannot be reached at the moment'],
+  'upstream-unavailable': [502, 'the Alertmanager did not accept the request'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof catalogue;
+/** One parameter that is wrong, as the alerts and reports families show it. */
+export type FieldFault = { readonly key: string; readonly message: string; readonly value: unknown };
+export type RefusalDetails = { readonly errors?: readonly FieldFault[]; readonly message?: string; readonly retryAfterSeconds?: number };
+
+/** An expected refusal. Its code is public and permanent; how it looks on the wire is the dialect's business. */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: RefusalCode,
+    readonly details: RefusalDetails = {},
+  ) {
+    super(details.message ?? catalogue[code][1]);
+    this.status = catalogue[code][0];
+  }
+
+  /** A 400 for one parameter. */
+  static field(key: string, message: string, value: unknown): Refusal {
+    return new Refusal('validation-failed', { errors: [{ key, message, value }] });
+  }
+}

@@ -1,0 +1,7 @@
+export { checkAuth, EnvFault, type Env, readEnv, type Source, type VariableName } from './env.js';
+export { createHttpApp, type HttpOptions, isOperations } from './http-app.js';
+export { createLog, type Log } from './log.js';
+export { httpDuration, registry } from './metrics.js';
+export { type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
+export { serve, start } from './shutdown.js';
+export { isCidr, variables } from './variables.js';

@@ -1,0 +1,39 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Log } from './log.js';
+
+const GRACE_MS = 8_000;
+
+/**
+ * Serves until SIGTERM, SIGINT or the launcher's end, then closes: readiness off, requests under way finish, resources close, exit 0.
+ * A socket that stays silent is cut when the grace is over.
+ */
+export async function serve(app: NestFastifyApplication, port: number, address: string, log: Log): Promise<void> {
+  const server = app.getHttpServer();
+  const stop = (why: string): void => {
+    log.info({ why }, 'stopping');
+    setTimeout(() => server.closeAllConnections(), GRACE_MS / 2).unref();
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    server.closeIdleConnections();
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
+  if (process.send) process.once('disconnect', () => stop('launcher gone'));
+  await app.listen(port, address);
+  log.info({ port, address }, 'listening');
+}
+
+/** Runs `boot`; a fault that a human can mend ends the process with one line on stderr. */
+export async function start(boot: () => Promise<void>): Promise<void> {
+  try {
+    await boot();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

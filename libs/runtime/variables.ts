@@ -1,0 +1,102 @@
+import { isIP } from 'node:net';
+
+/** One environment variable: what it means, its default, an example, and how its text becomes a value. `parse` throws the fault as a sentence. */
+export type Variable<T> = {
+  readonly meaning: string;
+  readonly example: string;
+  readonly fallback: T;
+  /** A secret may also come as NAME_FILE, the path of a file that holds it. */
+  readonly secret?: true;
+  parse(text: string): T;
+};
+
+const fault = (text: string): never => {
+  throw new Error(text);
+};
+
+const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d{1,9}$/.test(text) || value < least || value > most) fault(`is not a whole number from ${least} to ${most}`);
+    return value;
+  };
+
+const url =
+  (...protocols: string[]) =>
+  (text: string): string => {
+    const names = protocols.join(' or ');
+    if (!URL.canParse(text)) return fault(`is not a URL that begins with ${names}`);
+    if (!protocols.some((protocol) => text.startsWith(protocol))) fault(`does not begin with ${names}`);
+    return text.replace(/\/+$/, '');
+  };
+
+const oneOf =
+  <const T extends string>(...values: T[]) =>
+  (text: string): T =>
+    values.find((value) => value === text) ?? fault(`is none of ${values.join(', ')}`);
+
+const text = (value: string): string => value.trim() || fault('is empty');
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** "10.0.0.0/8", "::1/128" or a single address. */
+export function isCidr(range: string): boolean {
+  const [address = '', bits, ...rest] = range.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+const cidrs = (value: string): string[] => {
+  const ranges = list(value);
+  for (const range of ranges) if (!isCidr(range)) fault(`holds ${JSON.stringify(range)}, which is no CIDR`);
+  return ranges;
+};
+
+const storage = (value: string): string => (/^file:\/\/.|^s3:\/\/[^/]+/.test(value) ? value : fault('is neither file:///directory nor s3://bucket/prefix'));
+
+const define = <T>(fallback: T, parse: (text: string) => NoInfer<T>, example: string, meaning: string): Variable<T> => ({ fallback, parse, example, meaning });
+const optional = (parse: (text: string) => string, example: string, meaning: string): Variable<string | undefined> => ({ fallback: undefined, parse, example, meaning });
+const secret = (parse: (text: string) => string, example: string, meaning: string): Variable<string | undefined> => ({ fallback: undefined, parse, example, meaning, secret: true });
+
+const postgres = url('postgres://', 'postgresql://');
+const http = url('http://', 'https://');
+
+/** Every variable the product reads. docs/configuration.md is generated from this. */
+export const variables = {
+  GATEWAY_PORT: define(3000, whole(1, 65_535), '3000', 'port of the gateway'),
+  COLLECT_PORT: define(3001, whole(1, 65_535), '3001', 'port of collect'),
+  EXPORT_WORKER_PORT: define(3002, whole(1, 65_535), '3002', 'port of the export-worker'),
+  BIND_ADDRESS: define('127.0.0.1', text, '0.0.0.0', 'address the apps listen on; images set 0.0.0.0'),
+  PUBLIC_URL: optional(http, 'https://alerts.example.com', 'base of links handed out; default http://127.0.0.1:$GATEWAY_PORT'),
+  COLLECT_URL: optional(http, 'http://collect:3001', 'where the gateway reaches collect; default http://127.0.0.1:$COLLECT_PORT'),
+  DATA_DIR: define('./.data', text, './.data', 'embedded PostgreSQL, export files, development keys'),
+  DEMO: define('on' as 'on' | 'off', oneOf('on', 'off'), 'off', 'off: no demo fleet, no simulator, an empty database'),
+  DATABASE_URL: secret(postgres, 'postgres://user:password@db:5432/alertledger', 'PostgreSQL 14 or newer; unset: the embedded one'),
+  DATABASE_READ_URL: secret(postgres, 'postgres://user:password@replica:5432/alertledger', 'replica for reports, lists and exports'),
+  DATABASE_POOL_SIZE: define(10, whole(2, 200), '10', 'connections a process keeps to PostgreSQL'),
+  REDIS_URL: secret(url('redis://', 'rediss://', 'redis+sentinel://', 'redis+cluster://'), 'redis://redis:6379', 'Redis 6.2+ for the queue and rate limits; unset: both live in PostgreSQL'),
+  ALERTMANAGER_URL: optional(http, 'http://mimir:8080/alertmanager', 'prefix before /api/v2/alerts; unset: the simulator (demo) or no polling'),
+  PROMETHEUS_URL: optional(http, 'http://mimir:8080/prometheus', 'alternative source: prefix before /api/v1/query'),
+  REFRESH_INTERVAL_SECONDS: define(60, whole(1, 3_600), '60', 'tick of the refresher'),
+  WEBHOOK_TOKEN: secret(text, 'a-long-random-secret', 'Bearer secret of the Alertmanager webhook, comma-separated for rotation; random in development'),
+  AUTH_JWKS_URI: optional(http, 'https://login.example.com/oidc/jwks', 'key set of the identity provider; unset: development keys'),
+  AUTH_ISSUER: optional(text, 'https://login.example.com/oidc', 'issuer of accepted tokens'),
+  AUTH_AUDIENCE: optional(text, 'https://alerts.example.com', 'audience of accepted tokens'),
+  AUTH_CLAIM_ORGANIZATION: define('organization_id', text, 'organization_id', 'claim that names the organization'),
+  AUTH_CLAIM_SCOPE: define('scope', text, 'scope', 'claim that holds the scopes'),
+  AUTH_CLAIM_ROLES: define('roles', text, 'roles', 'claim that holds the roles'),
+  RATE_LIMIT_PER_MINUTE: define(100, whole(1, 1_000_000), '100', 'API requests per token'),
+  FAILED_AUTH_PER_MINUTE: define(60, whole(1, 1_000_000), '60', 'requests with bad credentials per address; beyond it those get 429'),
+  EXPORTS_PER_DAY: define(10, whole(1, 1_000_000), '10', 'export jobs per user and UTC day'),
+  EXPORT_STORAGE: optional(storage, 's3://bucket/prefix', 'where finished exports lie; default file://$DATA_DIR/exports'),
+  EXPORT_RETENTION_HOURS: define(168, whole(1, 87_600), '168', 'hours until the file of an export is deleted'),
+  EXPORT_LINK_SECRET: secret(text, 'a-long-random-secret', 'signs download links, comma-separated for rotation; unset: a key kept in the database'),
+  RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
+  OWNER_ORGANIZATION: define('owner', text, 'owner', 'id of the root organization, created when the database has none'),
+  TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
+  LOG_LEVEL: define('info' as 'debug' | 'info' | 'warn' | 'error' | 'silent', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'info', 'least severe level that is logged'),
+} as const;
