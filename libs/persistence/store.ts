@@ -11,8 +11,21 @@ export type StoreOptions = { readonly url: string; readonly app: string; readonl
 
 /** Opens the pool and waits up to 30 s for the database. Rejects with one line naming the variable. */
 export async function openStore({ url, app, poolSize, readUrl }: StoreOptions): Promise<DataSource> {
-  const one = { type: 'postgres' as const, synchronize: false, migrations, migrationsTableName: 'migration', migrationsTransactionMode: 'each' as const, poolSize, applicationName: app };
-  const extra = { connectionTimeoutMillis: 5_000, statement_timeout: 60_000, idle_in_transaction_session_timeout: 120_000, keepAlive: true };
+  const one = {
+    type: 'postgres' as const,
+    synchronize: false,
+    migrations,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each' as const,
+    poolSize,
+    applicationName: app,
+  };
+  const extra = {
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 120_000,
+    keepAlive: true,
+  };
   const place = readUrl ? { replication: { master: { url }, slaves: [{ url: readUrl }] } } : { url };
   const deadline = Date.now() + 30_000;
   for (;;) {
@@ -20,7 +33,10 @@ export async function openStore({ url, app, poolSize, readUrl }: StoreOptions): 
     try {
       return await store.initialize();
     } catch (error) {
-      if (Date.now() > deadline || !isPassing(error)) throw new Error(`DATABASE_URL: the database does not answer: ${reason(error)} (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)`);
+      if (Date.now() > deadline || !isPassing(error))
+        throw new Error(
+          `DATABASE_URL: the database does not answer: ${reason(error)} (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)`,
+        );
       await new Promise((again) => setTimeout(again, 500));
     }
   }
@@ -32,4 +48,5 @@ const isPassing = (error: unknown): boolean => {
   return typeof code !== 'string' || !/^(28|3D|3F|42)/.test(code);
 };
 
-const reason = (error: unknown): string => (error instanceof AggregateError ? reason(error.errors[0]) : error instanceof Error ? error.message : String(error));
+const reason = (error: unknown): string =>
+  error instanceof AggregateError ? reason(error.errors[0]) : error instanceof Error ? error.message : String(error);

@@ -36,7 +36,9 @@ function textOf(name: string, variable: Variable<unknown>, source: Source): stri
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new EnvFault(`${name}_FILE: ${JSON.stringify(file)} cannot be read: ${(error as Error).message} (example: ${name}_FILE=/run/secrets/${name.toLowerCase()})`);
+    throw new EnvFault(
+      `${name}_FILE: ${JSON.stringify(file)} cannot be read: ${(error as Error).message} (example: ${name}_FILE=/run/secrets/${name.toLowerCase()})`,
+    );
   }
 }
 
@@ -44,5 +46,8 @@ function textOf(name: string, variable: Variable<unknown>, source: Source): stri
 export function checkAuth(env: Env<'AUTH_JWKS_URI' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE'>): void {
   const missing = (['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const).filter((name) => env[name] === undefined);
   const [first] = missing;
-  if (first && missing.length < 3) throw new EnvFault(`${first}: is not set, but another of AUTH_JWKS_URI, AUTH_ISSUER and AUTH_AUDIENCE is (example: ${first}=${variables[first].example})`);
+  if (first && missing.length < 3)
+    throw new EnvFault(
+      `${first}: is not set, but another of AUTH_JWKS_URI, AUTH_ISSUER and AUTH_AUDIENCE is (example: ${first}=${variables[first].example})`,
+    );
 }

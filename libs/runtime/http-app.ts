@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import type { Type, DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -41,7 +41,11 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   const server = adapter.getInstance() as unknown as FastifyInstance;
   options.prepare?.(server);
   addOperations(server, options.ready);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLog(options.log), bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(options.log),
+    bodyParser: false,
+    abortOnError: false,
+  });
   return app;
 }
 
@@ -53,12 +57,18 @@ function addOperations(server: FastifyInstance, ready: () => Promise<void>): voi
   });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
-    if (!isOperations(route)) httpDuration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    if (!isOperations(route))
+      httpDuration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
   const config = { needs: 'nothing' as const };
   server.get('/healthz', { config }, async () => ({ status: 'ok' }));
   server.get('/readyz', { config }, async (_, reply) => {
-    const problem = state.stopping ? 'stopping' : await ready().then(() => undefined, (error: Error) => error.message);
+    const problem = state.stopping
+      ? 'stopping'
+      : await ready().then(
+          () => undefined,
+          (error: Error) => error.message,
+        );
     return reply.status(problem ? 503 : 200).send(problem ? { status: 'unavailable', problem } : { status: 'ok' });
   });
   server.get('/metrics', { config }, async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));

@@ -1,4 +1,4 @@
-export { checkAuth, EnvFault, type Env, readEnv, type Source, type VariableName } from './env.js';
+export { checkAuth, type Env, EnvFault, readEnv, type Source, type VariableName } from './env.js';
 export { createHttpApp, type HttpOptions, isOperations } from './http-app.js';
 export { createLog, type Log } from './log.js';
 export { httpDuration, registry } from './metrics.js';

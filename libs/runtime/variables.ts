@@ -56,11 +56,28 @@ const cidrs = (value: string): string[] => {
   return ranges;
 };
 
-const storage = (value: string): string => (/^file:\/\/.|^s3:\/\/[^/]+/.test(value) ? value : fault('is neither file:///directory nor s3://bucket/prefix'));
+const storage = (value: string): string =>
+  /^file:\/\/.|^s3:\/\/[^/]+/.test(value) ? value : fault('is neither file:///directory nor s3://bucket/prefix');
 
-const define = <T>(fallback: T, parse: (text: string) => NoInfer<T>, example: string, meaning: string): Variable<T> => ({ fallback, parse, example, meaning });
-const optional = (parse: (text: string) => string, example: string, meaning: string): Variable<string | undefined> => ({ fallback: undefined, parse, example, meaning });
-const secret = (parse: (text: string) => string, example: string, meaning: string): Variable<string | undefined> => ({ fallback: undefined, parse, example, meaning, secret: true });
+const define = <T>(fallback: T, parse: (text: string) => NoInfer<T>, example: string, meaning: string): Variable<T> => ({
+  fallback,
+  parse,
+  example,
+  meaning,
+});
+const optional = (parse: (text: string) => string, example: string, meaning: string): Variable<string | undefined> => ({
+  fallback: undefined,
+  parse,
+  example,
+  meaning,
+});
+const secret = (parse: (text: string) => string, example: string, meaning: string): Variable<string | undefined> => ({
+  fallback: undefined,
+  parse,
+  example,
+  meaning,
+  secret: true,
+});
 
 const postgres = url('postgres://', 'postgresql://');
 const http = url('http://', 'https://');
@@ -78,11 +95,23 @@ export const variables = {
   DATABASE_URL: secret(postgres, 'postgres://user:password@db:5432/alertledger', 'PostgreSQL 14 or newer; unset: the embedded one'),
   DATABASE_READ_URL: secret(postgres, 'postgres://user:password@replica:5432/alertledger', 'replica for reports, lists and exports'),
   DATABASE_POOL_SIZE: define(10, whole(2, 200), '10', 'connections a process keeps to PostgreSQL'),
-  REDIS_URL: secret(url('redis://', 'rediss://', 'redis+sentinel://', 'redis+cluster://'), 'redis://redis:6379', 'Redis 6.2+ for the queue and rate limits; unset: both live in PostgreSQL'),
-  ALERTMANAGER_URL: optional(http, 'http://mimir:8080/alertmanager', 'prefix before /api/v2/alerts; unset: the simulator (demo) or no polling'),
+  REDIS_URL: secret(
+    url('redis://', 'rediss://', 'redis+sentinel://', 'redis+cluster://'),
+    'redis://redis:6379',
+    'Redis 6.2+ for the queue and rate limits; unset: both live in PostgreSQL',
+  ),
+  ALERTMANAGER_URL: optional(
+    http,
+    'http://mimir:8080/alertmanager',
+    'prefix before /api/v2/alerts; unset: the simulator (demo) or no polling',
+  ),
   PROMETHEUS_URL: optional(http, 'http://mimir:8080/prometheus', 'alternative source: prefix before /api/v1/query'),
   REFRESH_INTERVAL_SECONDS: define(60, whole(1, 3_600), '60', 'tick of the refresher'),
-  WEBHOOK_TOKEN: secret(text, 'a-long-random-secret', 'Bearer secret of the Alertmanager webhook, comma-separated for rotation; random in development'),
+  WEBHOOK_TOKEN: secret(
+    text,
+    'a-long-random-secret',
+    'Bearer secret of the Alertmanager webhook, comma-separated for rotation; random in development',
+  ),
   AUTH_JWKS_URI: optional(http, 'https://login.example.com/oidc/jwks', 'key set of the identity provider; unset: development keys'),
   AUTH_ISSUER: optional(text, 'https://login.example.com/oidc', 'issuer of accepted tokens'),
   AUTH_AUDIENCE: optional(text, 'https://alerts.example.com', 'audience of accepted tokens'),
@@ -94,9 +123,18 @@ export const variables = {
   EXPORTS_PER_DAY: define(10, whole(1, 1_000_000), '10', 'export jobs per user and UTC day'),
   EXPORT_STORAGE: optional(storage, 's3://bucket/prefix', 'where finished exports lie; default file://$DATA_DIR/exports'),
   EXPORT_RETENTION_HOURS: define(168, whole(1, 87_600), '168', 'hours until the file of an export is deleted'),
-  EXPORT_LINK_SECRET: secret(text, 'a-long-random-secret', 'signs download links, comma-separated for rotation; unset: a key kept in the database'),
+  EXPORT_LINK_SECRET: secret(
+    text,
+    'a-long-random-secret',
+    'signs download links, comma-separated for rotation; unset: a key kept in the database',
+  ),
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', text, 'owner', 'id of the root organization, created when the database has none'),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
-  LOG_LEVEL: define('info' as 'debug' | 'info' | 'warn' | 'error' | 'silent', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'info', 'least severe level that is logged'),
+  LOG_LEVEL: define(
+    'info' as 'debug' | 'info' | 'warn' | 'error' | 'silent',
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    'info',
+    'least severe level that is logged',
+  ),
 } as const;

@@ -37,10 +37,13 @@ const outermost = (nodes: readonly Node[], tree: Tree): Node[] => {
 /** True when `outer` may see everything `inner` speaks of. */
 export const covers = (outer: Scope, inner: Scope, tree: Tree): boolean =>
   inner.subtrees.every((node) => outer.subtrees.some((root) => tree.contains(root, node))) &&
-  inner.singles.every((node) => outer.singles.some((one) => one.id === node.id) || outer.subtrees.some((root) => tree.contains(root, node)));
+  inner.singles.every(
+    (node) => outer.singles.some((one) => one.id === node.id) || outer.subtrees.some((root) => tree.contains(root, node)),
+  );
 
 /** How many organizations the scope has. */
-export const sizeOf = (scope: Scope, tree: Tree): number => scope.singles.length + scope.subtrees.reduce((sum, node) => sum + tree.size(node), 0);
+export const sizeOf = (scope: Scope, tree: Tree): number =>
+  scope.singles.length + scope.subtrees.reduce((sum, node) => sum + tree.size(node), 0);
 
 /**
  * The projection rows that add up to the scope. A row keyed `id` counts an organization with everything below it, a row keyed `-id` the organization
@@ -51,9 +54,19 @@ export const scopeIds = (scope: Scope): number[] => [...scope.subtrees.map((node
 export const singleId = (node: { readonly id: number; readonly role: Role }): number => (node.role === 'customer' ? node.id : -node.id);
 
 /** The binds of a statement over rows that carry owner_id, distributor_id, reseller_id and organization_id. */
-export type ListBinds = { readonly owners: number[]; readonly distributors: number[]; readonly resellers: number[]; readonly organizations: number[] };
+export type ListBinds = {
+  readonly owners: number[];
+  readonly distributors: number[];
+  readonly resellers: number[];
+  readonly organizations: number[];
+};
 
 export function listBinds(scope: Scope): ListBinds {
   const at = (role: Role): number[] => scope.subtrees.filter((node) => node.role === role).map((node) => node.id);
-  return { owners: at('owner'), distributors: at('distributor'), resellers: at('reseller'), organizations: [...at('customer'), ...scope.singles.map((node) => node.id)] };
+  return {
+    owners: at('owner'),
+    distributors: at('distributor'),
+    resellers: at('reseller'),
+    organizations: [...at('customer'), ...scope.singles.map((node) => node.id)],
+  };
 }

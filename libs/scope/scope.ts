@@ -1,2 +1,13 @@
-export { type Asked, type Caller, covers, type ListBinds, listBinds, resolveScope, type Scope, scopeIds, singleId, sizeOf } from './resolve.js';
+export {
+  type Asked,
+  type Caller,
+  covers,
+  type ListBinds,
+  listBinds,
+  resolveScope,
+  type Scope,
+  scopeIds,
+  singleId,
+  sizeOf,
+} from './resolve.js';
 export { type Node, type Role, roles, Tree } from './tree.js';

@@ -12,13 +12,19 @@ const open = sql<Opened, Rows & { now: Date }>(import.meta.url, './open.sql');
 const appendEvents = sql<never, Rows>(import.meta.url, './append-events.sql');
 const appendDeltas = sql<never, Rows>(import.meta.url, './append-deltas.sql');
 
-const keyOf = (one: { organization_id: number; fingerprint: string; starts_at: Date }): string => `${one.organization_id} ${one.starts_at.getTime()} ${one.fingerprint}`;
+const keyOf = (one: { organization_id: number; fingerprint: string; starts_at: Date }): string =>
+  `${one.organization_id} ${one.starts_at.getTime()} ${one.fingerprint}`;
 
 /**
  * Writes changes with everything that follows from them: rows, timelines, deltas. Every change of an alert passes here, inside a transaction
  * that holds the lock of its organization. `events` replaces what the timeline would say by itself.
  */
-export async function apply(db: Db, changes: readonly Change[], now: Date, events: (change: Change) => TimelineEvent[] = (one) => timelineOf(one, now)): Promise<void> {
+export async function apply(
+  db: Db,
+  changes: readonly Change[],
+  now: Date,
+  events: (change: Change) => TimelineEvent[] = (one) => timelineOf(one, now),
+): Promise<void> {
   const written = [...changes].sort((a, b) => (keyOfChange(a) < keyOfChange(b) ? -1 : 1));
   const gone = written.flatMap(({ before, after }) => (before && !after ? [before] : []));
   const changed = written.flatMap(({ before, after }) => (before && after ? [{ ...stored(after), was: before.starts_at }] : []));
@@ -40,4 +46,9 @@ const keyOfChange = ({ before, after }: Change): string => {
 
 const rowsOf = (rows: readonly object[]): Rows => ({ rows: JSON.stringify(rows) });
 
-const stored = (episode: Episode) => ({ ...episode, start_quarter: quarterOf(episode.starts_at), tta_ms: ttaOf(episode), ttr_ms: ttrOf(episode) });
+const stored = (episode: Episode) => ({
+  ...episode,
+  start_quarter: quarterOf(episode.starts_at),
+  tta_ms: ttaOf(episode),
+  ttr_ms: ttrOf(episode),
+});

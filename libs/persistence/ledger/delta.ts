@@ -11,7 +11,8 @@ type ReportKey = { start_quarter: number; source_id: number; policy_id: number; 
 type ReportPart = ReportKey & { n: number; acknowledged: number; tta_ms: number; resolved: number; ttr_ms: number };
 
 /** Milliseconds from start to acknowledgement; a negative one counts as 0, a missing one is null. */
-export const ttaOf = ({ starts_at, acknowledged_at }: Episode): number | null => acknowledged_at && Math.max(0, acknowledged_at.getTime() - starts_at.getTime());
+export const ttaOf = ({ starts_at, acknowledged_at }: Episode): number | null =>
+  acknowledged_at && Math.max(0, acknowledged_at.getTime() - starts_at.getTime());
 /** Milliseconds from start to end; null while open. */
 export const ttrOf = ({ starts_at, ends_at }: Episode): number | null => ends_at && Math.max(0, ends_at.getTime() - starts_at.getTime());
 
@@ -30,7 +31,8 @@ export function deltasOf({ before, after }: Change): Delta[] {
   }));
 }
 
-const historyPart = ({ recorded_at, severity }: Episode): HistoryPart | null => recorded_at && { history: 1, recorded_quarter: quarterOf(recorded_at), severity };
+const historyPart = ({ recorded_at, severity }: Episode): HistoryPart | null =>
+  recorded_at && { history: 1, recorded_quarter: quarterOf(recorded_at), severity };
 
 const reportPart = (episode: Episode): ReportPart => {
   const [tta, ttr] = [ttaOf(episode), ttrOf(episode)];

@@ -20,7 +20,10 @@ export function fold(rows: readonly Episode[], observations: readonly Routed[], 
   const [first, ...later] = running;
   const wanted = first ? [...ended, first] : ended;
   const homeless = rows.filter((row) => !wanted.some((one) => one.row === row));
-  return [...settle(wanted, homeless, first, later, now), ...homeless.filter((row) => !wanted.some((one) => one.row === row)).map((before) => ({ before, after: null }))];
+  return [
+    ...settle(wanted, homeless, first, later, now),
+    ...homeless.filter((row) => !wanted.some((one) => one.row === row)).map((before) => ({ before, after: null })),
+  ];
 }
 
 /** Every start ever seen, ascending, with what is known of its end. */
@@ -58,11 +61,22 @@ const coversStart = (ended: Sighting, start: number): boolean =>
   ended.start < start && ended.end !== null && start <= ended.end && (ended.resolution === 'webhook' || ended.resolution === 'inferred');
 
 /** Gives every wanted episode its row: its own, or the running one whose start has moved. */
-function settle(wanted: readonly Sighting[], homeless: readonly Episode[], first: Sighting | undefined, later: readonly Sighting[], now: Date): Change[] {
+function settle(
+  wanted: readonly Sighting[],
+  homeless: readonly Episode[],
+  first: Sighting | undefined,
+  later: readonly Sighting[],
+  now: Date,
+): Change[] {
   const changes: Change[] = [];
   for (const one of wanted) {
     if (!one.row) {
-      const moved = homeless.find((row) => row.ends_at === null && !wanted.some((other) => other.row === row) && (one === first || coversStart(one, row.starts_at.getTime())));
+      const moved = homeless.find(
+        (row) =>
+          row.ends_at === null &&
+          !wanted.some((other) => other.row === row) &&
+          (one === first || coversStart(one, row.starts_at.getTime())),
+      );
       if (moved) one.row = moved;
     }
     const seen = one === first ? [...one.seen, ...later.flatMap((other) => other.seen)] : one.seen;
@@ -100,7 +114,11 @@ function episodeOf(one: Sighting, seen: readonly Routed[], absorbed: readonly Da
 
 /** The columns an observation speaks of. Its status is kept when only the refresher could know it. */
 function described(told: Routed, before: Episode | null): Episode {
-  const status = told.status ?? { state: before?.state ?? 'active', silencedBy: before?.silenced_by ?? [], inhibitedBy: before?.inhibited_by ?? [] };
+  const status = told.status ?? {
+    state: before?.state ?? 'active',
+    silencedBy: before?.silenced_by ?? [],
+    inhibitedBy: before?.inhibited_by ?? [],
+  };
   const ended = told.endsAt !== null;
   return {
     ...blank,
@@ -146,5 +164,7 @@ const earliest = (dates: readonly (Date | null | undefined)[]): Date | null =>
 const same = (a: Episode | null, b: Episode): boolean => a !== null && stable(a) === stable(b);
 const stable = (episode: Episode): string =>
   JSON.stringify(episode, (_, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
   );

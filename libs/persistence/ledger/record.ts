@@ -22,14 +22,25 @@ export type Recorded = { readonly opened: number; readonly resolved: number; rea
  */
 export async function record(store: DataSource, observations: readonly Observation[], now: Date): Promise<Recorded> {
   if (observations.length === 0) return { opened: 0, resolved: 0, changed: 0 };
-  await ensurePartitions(store, observations.map((one) => one.startsAt));
-  return retrying(() => store.transaction(async (tx) => {
-    await lockOrganizations(tx, observations.map((one) => one.organizationId));
-    const changes = await changesFor(tx, observations, now);
-    await apply(tx, changes, now);
-    if (changes.some(({ before }) => !before)) await seeSystems.rows(tx, { rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))) });
-    return tally(changes);
-  }));
+  await ensurePartitions(
+    store,
+    observations.map((one) => one.startsAt),
+  );
+  return retrying(() =>
+    store.transaction(async (tx) => {
+      await lockOrganizations(
+        tx,
+        observations.map((one) => one.organizationId),
+      );
+      const changes = await changesFor(tx, observations, now);
+      await apply(tx, changes, now);
+      if (changes.some(({ before }) => !before))
+        await seeSystems.rows(tx, {
+          rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
+        });
+      return tally(changes);
+    }),
+  );
 }
 
 /** Until the transaction ends nobody else changes alerts of these organizations, and none of them moves. */
@@ -38,7 +49,12 @@ export async function lockOrganizations(tx: EntityManager, organizations: readon
 }
 
 async function changesFor(tx: EntityManager, observations: readonly Observation[], now: Date): Promise<Change[]> {
-  const keys = observations.map((one) => ({ organization_id: one.organizationId, fingerprint: one.fingerprint, starts_at: one.startsAt, runs: one.endsAt === null }));
+  const keys = observations.map((one) => ({
+    organization_id: one.organizationId,
+    fingerprint: one.fingerprint,
+    starts_at: one.startsAt,
+    runs: one.endsAt === null,
+  }));
   const rows = await known.rows(tx, { keys: JSON.stringify(keys) });
   const rowsByPair = new Map<string, Map<number, Episode>>();
   for (const row of rows) at(rowsByPair, pairOf(row.organization_id, row.fingerprint), () => new Map()).set(row.id ?? 0, row);
@@ -60,7 +76,8 @@ async function routed(tx: EntityManager, observations: readonly Observation[]): 
   const routes = new Map<string, Route>();
   // A name that another transaction made meanwhile is seen by the second look.
   for (let look = 0; look < 2 && routes.size < names.size; look++) {
-    for (const route of await routing.rows(tx, { names: JSON.stringify([...names.values()]) })) if (route.source_id && route.policy_id) routes.set(routeKey(route), route);
+    for (const route of await routing.rows(tx, { names: JSON.stringify([...names.values()]) }))
+      if (route.source_id && route.policy_id) routes.set(routeKey(route), route);
   }
   return observations.map((one) => {
     const route = routes.get(routeKey(nameOf(one)));

@@ -8,8 +8,10 @@ export type TimelineEvent = { readonly at: Date; readonly kind: EventKind; reado
 export function timelineOf({ before, after }: Change, now: Date): TimelineEvent[] {
   if (!after) return [];
   const events: TimelineEvent[] = [];
-  if (!before || (before.ends_at && !after.ends_at)) events.push({ at: before ? now : after.starts_at, kind: 'fired', detail: { severity: after.severity } });
-  else if (before.severity !== after.severity) events.push({ at: now, kind: 'severity_changed', detail: { from: before.severity, to: after.severity } });
+  if (!before || (before.ends_at && !after.ends_at))
+    events.push({ at: before ? now : after.starts_at, kind: 'fired', detail: { severity: after.severity } });
+  else if (before.severity !== after.severity)
+    events.push({ at: now, kind: 'severity_changed', detail: { from: before.severity, to: after.severity } });
   if (!after.ends_at) events.push(...silencing(before, after, now));
   if (after.ends_at && !before?.ends_at) events.push({ at: after.ends_at, kind: 'resolved', detail: { resolution: after.resolution } });
   return events;

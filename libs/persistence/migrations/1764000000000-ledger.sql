@@ -21,7 +21,7 @@ CREATE TABLE organization (
 CREATE UNIQUE INDEX organization_one_owner ON organization (role) WHERE role = 'owner' AND deleted_at IS NULL;
 CREATE INDEX organization_parent ON organization (parent_id);
 
-CREATE TABLE tree_version (only boolean PRIMARY KEY DEFAULT true CHECK (only), version bigint NOT NULL);
+CREATE TABLE tree_version (singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton), version bigint NOT NULL);
 INSERT INTO tree_version VALUES (true, 1);
 
 CREATE FUNCTION tree_changed() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -27,7 +27,9 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
   changing(store, async (tx) => {
     const { tree } = await loadTree(tx);
     checkPlan(inputs, tree);
-    const known = await ids.rows(tx, { public_ids: [...new Set(inputs.flatMap((input) => [input.id, ...(input.parent_id === null ? [] : [input.parent_id])]))] });
+    const known = await ids.rows(tx, {
+      public_ids: [...new Set(inputs.flatMap((input) => [input.id, ...(input.parent_id === null ? [] : [input.parent_id])]))],
+    });
     const idOf = new Map(known.map((row) => [row.public_id, row.id]));
     const rows = inputs.map((input) => ({
       id: idOf.get(input.id),
@@ -63,7 +65,11 @@ export async function ensureOwner(store: DataSource, publicId: string): Promise<
 
 async function upsertOwner(tx: EntityManager, publicId: string): Promise<void> {
   const [row] = await ids.rows(tx, { public_ids: [publicId] });
-  await upsert.rows(tx, { rows: JSON.stringify([{ id: row?.id, public_id: publicId, name: publicId, role: 'owner', parent_id: null, tenant_id: publicId, timezone: 'UTC' }]) });
+  await upsert.rows(tx, {
+    rows: JSON.stringify([
+      { id: row?.id, public_id: publicId, name: publicId, role: 'owner', parent_id: null, tenant_id: publicId, timezone: 'UTC' },
+    ]),
+  });
   await replace(tx);
 }
 

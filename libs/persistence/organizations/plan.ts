@@ -71,7 +71,9 @@ function checkOwners(batch: ReadonlyMap<string, Placed>, tree: Tree): void {
   const staying = [...tree.all()].filter((node) => node.role === 'owner' && !batch.has(node.publicId));
   const second = staying.length > 0 ? owners[0] : owners[1];
   if (second) throw new PlanFault(`organizations.${second.index}.role`, 'there is one owner already', 'owner');
-  const demoted = [...tree.all()].find((node) => node.role === 'owner' && batch.get(node.publicId)?.input.role !== 'owner' && batch.has(node.publicId));
+  const demoted = [...tree.all()].find(
+    (node) => node.role === 'owner' && batch.get(node.publicId)?.input.role !== 'owner' && batch.has(node.publicId),
+  );
   const entry = demoted && batch.get(demoted.publicId);
   if (entry) throw new PlanFault(`organizations.${entry.index}.role`, 'the owner stays the owner', entry.input.role);
 }

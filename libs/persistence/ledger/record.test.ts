@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { foldPending, loadTree, type Observation, record } from '#persistence';
+import { useDatabase } from '#test/database';
+import { plantFleet } from '#test/fleet';
+
+const database = useDatabase();
+const minute = 60_000;
+const t = (minutes: number): Date => new Date(Date.UTC(2026, 4, 12, 7) + minutes * minute);
+const now = t(10_000);
+let cafe = 0;
+
+beforeAll(async () => {
+  await plantFleet(database.store);
+  cafe = (await loadTree(database.store)).tree.find('cafe')?.id ?? 0;
+});
+
+const seen = (fingerprint: string, start: number, end: number | null, more: Partial<Observation> = {}): Observation => ({
+  via: 'webhook',
+  organizationId: cafe,
+  fingerprint,
+  startsAt: t(start),
+  endsAt: end === null ? null : t(end),
+  alertname: 'DiskFull',
+  severity: 'critical',
+  systemKey: 'NETH-1',
+  labels: {},
+  annotations: {},
+  receiver: 'default',
+  priority: 'HIGH',
+  source: 'default',
+  policy: null,
+  number: '',
+  ...more,
+});
+const episodes = async (fingerprint: string): Promise<[number, number | null, string | null][]> => {
+  const rows: { starts_at: Date; ends_at: Date | null; resolution: string | null }[] = await database.store.query(
+    'SELECT * FROM alert WHERE fingerprint = $1 ORDER BY starts_at',
+    [fingerprint],
+  );
+  const minutes = (at: Date): number => (at.getTime() - t(0).getTime()) / minute;
+  return rows.map((row) => [minutes(row.starts_at), row.ends_at && minutes(row.ends_at), row.resolution]);
+};
+const deliver = async (...batches: Observation[][]): Promise<void> => {
+  for (const batch of batches) await record(database.store, batch, now);
+};
+
+test('firing, then resolved, is one episode', async () => {
+  await deliver([seen('a', 0, null)], [seen('a', 0, 5)]);
+  expect(await episodes('a')).toEqual([[0, 5, 'webhook']]);
+});
+
+test('resolved before firing, and firing after resolved, change nothing', async () => {
+  await deliver([seen('b', 0, 5)], [seen('b', 0, null)], [seen('b', 0, 5)]);
+  expect(await episodes('b')).toEqual([[0, 5, 'webhook']]);
+});
+
+test('the later end and the earlier start of the same running alert win', async () => {
+  await deliver([seen('c', 5, null)], [seen('c', 0, null)], [seen('c', 0, 9)], [seen('c', 0, 7)]);
+  expect(await episodes('c')).toEqual([[0, 9, 'webhook']]);
+});
+
+test('an earlier start keeps the identity of the running alert', async () => {
+  await deliver([seen('c2', 5, null)]);
+  const [before] = await database.store.query(`SELECT id FROM alert WHERE fingerprint = 'c2'`);
+  await deliver([seen('c2', 0, null)]);
+  expect(await database.store.query(`SELECT id FROM alert WHERE fingerprint = 'c2'`)).toEqual([before]);
+});
+
+test('the next episode of the same alert is its own, also when it overtakes the end of the one before', async () => {
+  await deliver([seen('d', 0, null)], [seen('d', 10, null)], [seen('d', 0, 5)]);
+  expect(await episodes('d')).toEqual([
+    [0, 5, 'webhook'],
+    [10, null, null],
+  ]);
+});
+
+test('a repeated batch appends no delta, no event and no row', async () => {
+  const batch = [seen('e', 0, null), seen('e2', 0, 5), seen('e3', 1, null)];
+  await deliver(batch);
+  const count = async () =>
+    database.store.query(
+      `SELECT (SELECT count(*) FROM alert) AS alerts, (SELECT count(*) FROM alert_event) AS events, (SELECT count(*) FROM ledger_delta) AS deltas`,
+    );
+  const before = await count();
+  await deliver(batch, [...batch].reverse(), batch.slice(1));
+  expect(await count()).toEqual(before);
+});
+
+const streams = fc.uniqueArray(
+  fc.record({ gap: fc.integer({ min: 1, max: 30 }), length: fc.integer({ min: 1, max: 30 }), ends: fc.boolean() }),
+  { minLength: 1, maxLength: 4, selector: (one) => one.gap },
+);
+const deliveries = streams.chain((parts) => {
+  let at = 0;
+  const messages = parts.flatMap(({ gap, length, ends }, i) => {
+    const start = at + gap;
+    at = start + length;
+    return ends || i < parts.length - 1 ? [[start, null] as const, [start, at] as const] : [[start, null] as const];
+  });
+  const shuffled = fc.shuffledSubarray([...messages, ...messages], { minLength: messages.length * 2, maxLength: messages.length * 2 });
+  return fc.record({
+    messages: fc.constant(messages),
+    shuffled,
+    split: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 16, maxLength: 16 }),
+  });
+});
+
+test('any permutation, duplication and splitting of deliveries gives the same episodes and the same projections', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(deliveries, async ({ messages, shuffled, split }) => {
+      const [plain, mixed] = [`p${run}`, `q${run++}`];
+      await deliver(messages.map(([start, end]) => seen(plain, start, end)));
+      const rest = shuffled.map(([start, end]) => seen(mixed, start, end));
+      for (const size of split) if (rest.length > 0) await deliver(rest.splice(0, size));
+      await deliver(rest);
+      expect(await episodes(mixed)).toEqual(await episodes(plain));
+    }),
+    { numRuns: 60 },
+  );
+  await foldPending(database.store);
+  const [ledger] = await database.store.query(`SELECT count(*) AS n FROM alert WHERE ends_at IS NOT NULL`);
+  const scopes = await database.store.query(
+    `SELECT history FROM scope_totals WHERE scope = ANY (SELECT unnest(scopes) FROM organization WHERE public_id = 'cafe')`,
+  );
+  expect(scopes).toEqual(Array.from({ length: 4 }, () => ({ history: ledger.n })));
+  const [days] = await database.store.query(`SELECT sum(n)::int AS n FROM history_day WHERE scope = $1`, [cafe]);
+  const [quarters] = await database.store.query(
+    `SELECT sum(n)::int AS n FROM history_quarter q JOIN organization o ON o.id = q.scope WHERE o.role = 'owner'`,
+  );
+  expect([days.n, quarters.n]).toEqual([ledger.n, ledger.n]);
+});
