@@ -16,6 +16,7 @@ export {
   summaryOf,
 } from './durations.js';
 export { FORMULAS, type Formula } from './formulas.js';
+export { instantText } from './instant-text.js';
 export { type Episode, heatmapOf, isFlapping, mostChanges, type Refires, refiresOf, shareOf, shareWithin } from './noise.js';
 export { offsetAt } from './offsets.js';
 export {

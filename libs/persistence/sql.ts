@@ -16,12 +16,17 @@ export function positional(text: string): { text: string; names: string[] } {
   return { text: replaced, names };
 }
 
+/** `/*level*\/a.owner_id/**\/` marks a place where a statement has variants; the file itself holds one of them, so that it runs as it stands. */
+export function variantOf(text: string, places: Readonly<Record<string, string>>): string {
+  return text.replace(/\/\*([a-z]+)\*\/.*?\/\*\*\//g, (whole, place: string) => places[place] ?? whole);
+}
+
 /**
  * A statement kept in a .sql file beside its caller: `sql<Row, Binds>(import.meta.url, './totals.sql')`.
- * The file is read once, at import, so a missing file stops the boot.
+ * The file is read once, at import, so a missing file stops the boot. `variant` fills the marked places with constants of the program.
  */
-export function sql<Row, Binds extends object>(here: string, file: string) {
-  const { text, names } = positional(readFileSync(fileURLToPath(new URL(file, here)), 'utf8'));
+export function sql<Row, Binds extends object>(here: string, file: string, variant: Readonly<Record<string, string>> = {}) {
+  const { text, names } = positional(variantOf(readFileSync(fileURLToPath(new URL(file, here)), 'utf8'), variant));
   const values = (binds: Binds): unknown[] =>
     names.map((name) => {
       if (!(name in binds)) throw new Error(`${file}: no value for :${name}`);

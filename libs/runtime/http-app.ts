@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
 
@@ -13,8 +14,12 @@ export type HttpOptions = {
   readonly trustedProxies: readonly string[];
   /** Largest body in bytes. */
   readonly bodyLimit: number;
+  /** Answers an error that arises before routing, such as a path that cannot be decoded. */
+  readonly refuse: (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
   /** Runs before Nest adds its routes: hooks that see every route belong here. */
   readonly prepare?: (server: FastifyInstance) => void;
+  /** Another spelling of the same route becomes the route's own. */
+  readonly rewriteUrl?: (url: string) => string;
   /** Every dependency answers: decides /readyz. Rejects with the reason. */
   readonly ready: () => Promise<void>;
 };
@@ -37,6 +42,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
+    rewriteUrl: (request: IncomingMessage) => options.rewriteUrl?.(request.url ?? '/') ?? request.url ?? '/',
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => options.refuse(error, request, reply),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   options.prepare?.(server);

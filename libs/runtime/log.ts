@@ -1,7 +1,15 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 
-export type Log = Logger;
+type Write = (fields: object, message: string) => void;
+
+/** Where the program tells its operators something: fields first, then one sentence. */
+export abstract class Log {
+  abstract readonly debug: Write;
+  abstract readonly info: Write;
+  abstract readonly warn: Write;
+  abstract readonly error: Write;
+}
 
 /** JSON lines on stdout; credentials never reach them. */
 export const createLog = (app: string, level: string): Log =>

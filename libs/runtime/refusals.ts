@@ -9,9 +9,9 @@ const catalogue = {
   'outside-scope': [403, 'access denied: organization not in your hierarchy'],
   'validation-failed': [400, 'validation failed'],
   'malformed-body': [400, 'the body is not valid JSON'],
+  'malformed-path': [400, 'the path cannot be decoded'],
   'unsupported-body': [415, 'the content type is not supported'],
   'body-too-large': [413, 'the body is too large'],
-  'method-not-allowed': [404, 'route not found'],
   'alert-not-found': [404, 'alert not found'],
   'organization-not-found': [404, 'organization not found'],
   'export-not-found': [404, 'export not found'],
@@ -22,6 +22,7 @@ const catalogue = {
   'not-found': [404, 'not found'],
   'tree-unavailable': [503, 'the organizations cannot be read at the moment'],
   'keys-unavailable': [503, 'the identity provider cannot be reached'],
+  'collect-unavailable': [503, 'collect cannot be reached at the moment'],
   'storage-unavailable': [503, 'the database cannot be reached at the moment'],
   'upstream-unavailable': [502, 'the Alertmanager did not accept the request'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -1,0 +1,35 @@
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { Answers } from '../http/answers.js';
+import { type Caller, Calling } from '../http/caller.js';
+import { Needs } from '../http/route.js';
+import { Organizations, OrganizationsInput } from './organizations.dto.js';
+import { OrganizationsService } from './organizations.service.js';
+
+@Controller('api/organizations')
+export class OrganizationsController {
+  constructor(private readonly organizations: OrganizationsService) {}
+
+  /** Creates or changes organizations, in any order, all or none. */
+  @Put()
+  @Needs('role:ADMIN')
+  @Answers(Organizations, 'organizations saved successfully')
+  put(@Calling() caller: Caller, @Body() body: OrganizationsInput): Promise<Organizations> {
+    return this.organizations.put(caller, body);
+  }
+
+  /** The caller's own tree, parents before their children. */
+  @Get()
+  @Needs('role:ADMIN')
+  @Answers(Organizations, 'organizations retrieved successfully')
+  list(@Calling() caller: Caller): Promise<Organizations> {
+    return this.organizations.list(caller);
+  }
+
+  /** Soft-deletes an organization with everything below it. */
+  @Delete(':id')
+  @Needs('role:ADMIN')
+  @Answers(Organizations, 'organization deleted successfully')
+  remove(@Calling() caller: Caller, @Param('id') id: string): Promise<Organizations> {
+    return this.organizations.remove(caller, id);
+  }
+}

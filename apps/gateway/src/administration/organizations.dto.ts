@@ -1,0 +1,48 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { type Role, roles } from '#scope';
+import { Identifier, Words } from '../http/parameters.js';
+
+export class OrganizationInput {
+  /** Chosen by the caller; never changes. */
+  @Identifier()
+  id: string;
+  @Words(200)
+  name: string;
+  @IsIn(roles)
+  role: Role;
+  /** Null for the owner only. A parent may come later in the same batch. */
+  @ValidateIf((input: OrganizationInput) => input.parent_id !== null && input.role !== 'owner')
+  @Identifier()
+  parent_id: string | null = null;
+  /** The tenant that holds its alerts; its own id unless given. */
+  @IsOptional()
+  @Identifier()
+  tenant_id?: string;
+  /** IANA name; UTC unless given. */
+  @IsOptional()
+  @Words(64)
+  timezone?: string;
+}
+
+export class OrganizationsInput {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100_000)
+  @ValidateNested({ each: true })
+  @Type(() => OrganizationInput)
+  organizations: OrganizationInput[];
+}
+
+export class Organization {
+  id: string;
+  name: string;
+  role: 'owner' | 'distributor' | 'reseller' | 'customer';
+  parent_id: string | null;
+  tenant_id: string;
+  timezone: string;
+}
+
+export class Organizations {
+  organizations: Organization[];
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { deleteOrganization, OrganizationTree, putOrganizations, Store } from '#persistence';
+import { Refusal } from '#runtime';
+import type { Node, Tree } from '#scope';
+import type { Caller } from '../http/caller.js';
+import { Zones } from '../http/zones.js';
+import type { Organization, Organizations, OrganizationsInput } from './organizations.dto.js';
+
+@Injectable()
+export class OrganizationsService {
+  constructor(
+    private readonly store: Store,
+    private readonly tree: OrganizationTree,
+    private readonly zones: Zones,
+  ) {}
+
+  /** Only the owner's administrators change the tree. */
+  async put(caller: Caller, { organizations }: OrganizationsInput): Promise<Organizations> {
+    requireOwner(caller);
+    const inputs = organizations.map((input, i) => ({
+      ...input,
+      parent_id: input.parent_id || null,
+      timezone: input.timezone && this.zone(input.timezone, i),
+    }));
+    await putOrganizations(this.store, inputs);
+    const tree = await this.tree.refreshed();
+    return { organizations: inputs.flatMap(({ id }) => [tree.find(id)].flatMap((node) => (node ? [shown(node, tree)] : []))) };
+  }
+
+  async list(caller: Caller): Promise<Organizations> {
+    const tree = await this.tree.current();
+    return { organizations: [...tree.subtree(caller.organization)].map((node) => shown(node, tree)) };
+  }
+
+  /** What is not in the caller's tree is answered like what does not exist. The root cannot be deleted. */
+  async remove(caller: Caller, id: string): Promise<Organizations> {
+    requireOwner(caller);
+    const tree = await this.tree.refreshed();
+    const node = tree.find(id);
+    if (!node) throw new Refusal('organization-not-found');
+    if (node.role === 'owner') throw Refusal.field('id', 'the root organization cannot be deleted', id);
+    const gone = [...tree.subtree(node)].map((one) => shown(one, tree));
+    await deleteOrganization(this.store, node);
+    await this.tree.refreshed();
+    return { organizations: gone };
+  }
+
+  private zone(asked: string, index: number): string {
+    const zone = this.zones.find(asked);
+    if (!zone) throw Refusal.field(`organizations.${index}.timezone`, 'is not an IANA time zone', asked);
+    return zone;
+  }
+}
+
+function requireOwner({ organization }: Caller): void {
+  if (organization.role !== 'owner') throw new Refusal('permission-missing');
+}
+
+const shown = (node: Node, tree: Tree): Organization => ({
+  id: node.publicId,
+  name: node.name,
+  role: node.role,
+  parent_id: node.parentId === null ? null : (tree.get(node.parentId)?.publicId ?? null),
+  tenant_id: node.tenantId,
+  timezone: node.timezone,
+});

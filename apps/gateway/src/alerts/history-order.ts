@@ -1,0 +1,53 @@
+import type { HistorySort } from './alerts.dto.js';
+
+/** A resolved alert as the statement returns it; the organization by its internal id. */
+export type HistoryRow = {
+  id: number;
+  organization_id: number;
+  system_key: string | null;
+  alertname: string;
+  severity: string | null;
+  fingerprint: string;
+  starts_at: Date;
+  ends_at: Date;
+  acknowledged_at: Date | null;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  receiver: string | null;
+  resolution: 'webhook' | 'inferred' | 'manual' | 'event' | 'import';
+  recorded_at: Date;
+};
+
+type Key = string | number;
+type Order = { readonly expression: string; readonly type: string; readonly keyOf: (row: HistoryRow) => Key };
+
+const RANKS: readonly (string | null)[] = [null, 'info', 'warning', 'critical'];
+
+/** What each sort compares; ties go by id. All of history has one status, so that its order is that of the ids. */
+export const ORDERS: Readonly<Record<HistorySort, Order>> = {
+  id: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id },
+  status: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id },
+  alertname: { expression: 'a.alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname },
+  severity: {
+    expression: `CASE a.severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
+    type: 'int',
+    keyOf: (row) => Math.max(0, RANKS.indexOf(row.severity)),
+  },
+  starts_at: { expression: 'a.starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString() },
+  ends_at: { expression: 'a.ends_at', type: 'timestamptz', keyOf: (row) => row.ends_at.toISOString() },
+  created_at: { expression: 'a.recorded_at', type: 'timestamptz', keyOf: (row) => row.recorded_at.toISOString() },
+};
+
+/** Compares as the statements do: texts by code point. */
+export const compareRows =
+  (sort: HistorySort, direction: 'asc' | 'desc') =>
+  (a: HistoryRow, b: HistoryRow): number => {
+    const { keyOf } = ORDERS[sort];
+    const order = compareKeys(keyOf(a), keyOf(b)) || a.id - b.id;
+    return direction === 'asc' ? order : -order;
+  };
+
+const compareKeys = (a: Key, b: Key): number => {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+};

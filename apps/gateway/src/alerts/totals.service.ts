@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { freshnessWarnings, HISTORY_UNAVAILABLE, TOTALS_UNAVAILABLE } from '#metrics';
+import { OrganizationTree, Store, sql } from '#persistence';
+import { Log } from '#runtime';
+import { type ListBinds, listBinds, type Scope, scopeIds, sizeOf } from '#scope';
+import type { Totals } from './alerts.dto.js';
+
+type Counters = Omit<Totals, 'history' | 'warnings'>;
+type Scopes = { scopes: number[] };
+
+const counters = sql<Counters & { refreshed: number; oldest: Date | null }, Scopes & ListBinds>(import.meta.url, './totals.sql');
+const historyCount = sql<{ history: number }, Scopes>(import.meta.url, './history-count.sql');
+const NONE: Counters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0 };
+
+@Injectable()
+export class TotalsService {
+  constructor(
+    private readonly store: Store,
+    private readonly tree: OrganizationTree,
+    private readonly log: Log,
+  ) {}
+
+  /** Two independent halves: one that cannot be read is zero with a warning, and the other is still right. */
+  async totals(scope: Scope, now: Date): Promise<Totals> {
+    const scopes = scopeIds(scope);
+    const [active, resolved] = await Promise.allSettled([this.active(scope, scopes, now), historyCount.one(this.store, { scopes })]);
+    const warnings = [...this.half(active, { warnings: [TOTALS_UNAVAILABLE] }).warnings];
+    if (resolved.status === 'rejected') warnings.push(HISTORY_UNAVAILABLE);
+    return { ...NONE, ...this.half(active, {}), ...this.half(resolved, { history: 0 }), warnings };
+  }
+
+  private async active(scope: Scope, scopes: number[], now: Date): Promise<Counters & { warnings: string[] }> {
+    const { refreshed, oldest, ...found } = await counters.one(this.store, { scopes, ...listBinds(scope) });
+    const missing = Math.max(0, sizeOf(scope, await this.tree.current()) - refreshed);
+    return { ...found, warnings: freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing }, now.getTime()) };
+  }
+
+  private half<T, F>(outcome: PromiseSettledResult<T>, otherwise: F): T | F {
+    if (outcome.status === 'fulfilled') return outcome.value;
+    this.log.error({ err: outcome.reason }, 'a half of the totals cannot be read');
+    return otherwise;
+  }
+}

@@ -1,0 +1,63 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OrganizationTree, Store } from '#persistence';
+import { createHttpApp, Log } from '#runtime';
+import { AdministrationModule } from './administration/administration.module.js';
+import { AlertsModule } from './alerts/alerts.module.js';
+import { proxyToCollect } from './collect/collect-proxy.js';
+import { Callers } from './http/callers.js';
+import { withoutPrefix } from './http/dialects.js';
+import { guardEdge } from './http/edge.js';
+import { Parameters } from './http/parameters.js';
+import { answerTo, RefusalFilter } from './http/refusal.filter.js';
+import type { Tokens } from './http/tokens.js';
+import { Zones } from './http/zones.js';
+
+/** What the gateway stands on. Made by main.ts, or by a test. */
+export type Resources = {
+  readonly store: Store;
+  readonly tree: OrganizationTree;
+  readonly tokens: Tokens;
+  readonly zones: Zones;
+  readonly log: Log;
+  readonly collectUrl: string;
+  readonly trustedProxies: readonly string[];
+};
+
+@Module({ imports: [AlertsModule, AdministrationModule] })
+class GatewayModule {
+  static with({ store, tree, zones, log }: Resources): DynamicModule {
+    const shared = [
+      { provide: Store, useValue: store },
+      { provide: OrganizationTree, useValue: tree },
+      { provide: Zones, useValue: zones },
+      { provide: Log, useValue: log },
+    ];
+    const edge = [
+      { provide: APP_PIPE, useClass: Parameters },
+      { provide: APP_FILTER, useValue: new RefusalFilter(log) },
+    ];
+    return { module: GatewayModule, global: true, providers: [...shared, ...edge], exports: shared };
+  }
+}
+
+/** The whole app but its port: main listens on it, tests talk to it. */
+export function createGateway(resources: Resources): Promise<NestFastifyApplication> {
+  const callers = new Callers(resources.tree, resources.tokens);
+  return createHttpApp(GatewayModule.with(resources), {
+    log: resources.log,
+    trustedProxies: resources.trustedProxies,
+    bodyLimit: 32 * 1024 * 1024,
+    rewriteUrl: withoutPrefix,
+    refuse: (error, request, reply) => answerTo(error, request, reply, resources.log),
+    prepare: (server) => {
+      guardEdge(server, callers);
+      proxyToCollect(server, resources.collectUrl, resources.log);
+    },
+    ready: async () => {
+      await resources.store.query('SELECT 1');
+      await resources.tree.current();
+    },
+  });
+}

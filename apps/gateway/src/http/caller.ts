@@ -1,0 +1,33 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Node, Scope } from '#scope';
+
+/** Who asks: a person or program of one organization. The organization comes from the tree, never from the token. */
+export type Caller = {
+  readonly organization: Node;
+  /** The token's `sub`, or the user an API key acts as. */
+  readonly subject: string;
+  readonly name: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly roles: ReadonlySet<string>;
+  /** Only for API keys: its id and what it may do. */
+  readonly key?: { readonly id: string; readonly permissions: ReadonlySet<string> };
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+    scope?: Scope;
+  }
+}
+
+const fromRequest = <T>(pick: (request: FastifyRequest) => T | undefined, what: string) =>
+  createParamDecorator((_: unknown, context: ExecutionContext): T => {
+    const value = pick(context.switchToHttp().getRequest<FastifyRequest>());
+    if (value === undefined) throw new Error(`a route that needs nothing asked for ${what}`);
+    return value;
+  });
+
+/** The organizations this request may speak of. */
+export const InScope = fromRequest((request) => request.scope, 'a scope');
+export const Calling = fromRequest((request) => request.caller, 'a caller');

@@ -1,0 +1,59 @@
+import type { FieldFault } from '#runtime';
+
+/** How a family of the API speaks. Inside there is one tongue; the edge translates. */
+export type Dialect = {
+  /** The body of a success. */
+  wrap(data: unknown, message: string, status: number): unknown;
+  /** The body of a refusal. `message` is the refusal's own. */
+  refuse(status: number, message: string, errors: readonly FieldFault[] | undefined): unknown;
+};
+
+const alerts: Dialect = {
+  wrap: (data, message, code) => ({ code, message, data: data ?? {} }),
+  refuse: (code, message, errors) => ({ code, message, data: errors ? { type: 'validation_error', errors } : {} }),
+};
+
+const NAMES: Readonly<Record<number, readonly [code: string, error: string]>> = {
+  400: ['BAD_REQUEST', 'Bad Request'],
+  401: ['UNAUTHORIZED', 'Unauthorized'],
+  403: ['FORBIDDEN', 'Forbidden'],
+  404: ['NOT_FOUND', 'Not Found'],
+  410: ['GONE', 'Gone'],
+  413: ['PAYLOAD_TOO_LARGE', 'Payload Too Large'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type'],
+  416: ['RANGE_NOT_SATISFIABLE', 'Range Not Satisfiable'],
+  422: ['UNPROCESSABLE_ENTITY', 'Unprocessable Entity'],
+  429: ['TOO_MANY_REQUESTS', 'Too Many Requests'],
+  500: ['INTERNAL_SERVER_ERROR', 'Internal Server Error'],
+  502: ['BAD_GATEWAY', 'Bad Gateway'],
+  503: ['SERVICE_UNAVAILABLE', 'Service Unavailable'],
+};
+
+const reports: Dialect = {
+  wrap: (data) => data,
+  refuse: (status, message, errors) => {
+    const [code, error] = NAMES[status] ?? ['ERROR', 'Error'];
+    const shown = message === 'insufficient permissions' ? 'You do not have access to this resource.' : message;
+    return { status, code, error, message: shown, ...(errors && { errors }) };
+  },
+};
+
+const mackerel: Dialect = {
+  wrap: (data) => data,
+  refuse: (status, message, errors) => {
+    const shown = status === 401 ? 'Authentication failed. Please try with valid Api Key.' : message;
+    return { error: { message: errors?.[0] ? `${errors[0].key}: ${errors[0].message}` : shown } };
+  },
+};
+
+const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}?`);
+
+/** By path, so that unknown routes and broken bodies are answered in the right tongue too. */
+export function dialectOf(url: string): Dialect {
+  if (isBelow(url, '/api/v0')) return mackerel;
+  const path = withoutPrefix(url);
+  return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : alerts;
+}
+
+/** The reports family answers with and without the /api prefix. */
+export const withoutPrefix = (url: string): string => url.replace(/^\/api(?=\/(?:reports|logs|downloads)(?:[/?]|$))/, '');

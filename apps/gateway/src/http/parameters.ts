@@ -1,0 +1,118 @@
+import { type ArgumentMetadata, applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { plainToInstance, Transform } from 'class-transformer';
+import { buildMessage, IsOptional, ValidateBy, type ValidationError, validateSync } from 'class-validator';
+import { instantProblem, parseInstant } from '#metrics';
+import { type FieldFault, Refusal } from '#runtime';
+
+type Class = new () => object;
+const PRIMITIVES: readonly unknown[] = [String, Number, Boolean, Array, Object];
+
+/**
+ * Turns queries and bodies into their DTO, or refuses with one entry per fault. Unknown query parameters are ignored;
+ * unknown fields of a body are dropped, or refused where the DTO is marked with {@link Strict}.
+ */
+@Injectable()
+export class Parameters implements PipeTransform {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (type === 'custom' || type === 'param' || !metatype || PRIMITIVES.includes(metatype)) return value;
+    if (type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
+      throw Refusal.field('body', 'must be a JSON object', null);
+    return parse(metatype as Class, value ?? {});
+  }
+}
+
+const strict = new WeakSet<object>();
+/** A body in which a field the API does not know is refused. */
+export const Strict = (): ClassDecorator => (target) => {
+  strict.add(target);
+};
+
+/** The DTO of a class, from what a caller sent. Refuses with 400. */
+export function parse<T extends object>(shape: new () => T, value: object): T {
+  const dto = plainToInstance(shape, value, { exposeDefaultValues: true, exposeUnsetFields: false });
+  const faults = validateSync(dto, {
+    whitelist: true,
+    forbidNonWhitelisted: strict.has(shape),
+    forbidUnknownValues: false,
+    stopAtFirstError: true,
+  });
+  if (faults.length > 0) throw new Refusal('validation-failed', { errors: faults.flatMap((fault) => fieldFaults(fault)) });
+  return dto;
+}
+
+function fieldFaults(fault: ValidationError, above = ''): FieldFault[] {
+  const key = `${above}${fault.property}`;
+  const own = Object.values(fault.constraints ?? {}).map((message) => ({ key, message, value: shown(fault.value) }));
+  return [...own, ...(fault.children ?? []).flatMap((child) => fieldFaults(child, `${key}.`))];
+}
+
+const shown = (value: unknown): unknown => {
+  if (value === undefined) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text !== undefined && text.length > 200 ? `${text.slice(0, 200)}…` : value;
+};
+
+const rule = (name: string, message: string, check: (value: unknown) => boolean): PropertyDecorator =>
+  ValidateBy({
+    name,
+    validator: { validate: (value) => check(value), defaultMessage: buildMessage((each) => `${each}$property ${message}`) },
+  });
+
+/** A whole number in decimal digits. */
+export const Whole = (least: number, most: number): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value)),
+    rule(
+      'whole',
+      `must be a whole number from ${least} to ${most}`,
+      (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+    ),
+  );
+
+/** An RFC 3339 instant with offset, as epoch milliseconds. */
+export const Instant = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' ? (parseInstant(value) ?? value) : value)),
+    ValidateBy({
+      name: 'instant',
+      validator: {
+        validate: (value) => typeof value === 'number',
+        defaultMessage: (args) =>
+          `${args?.property} ${typeof args?.value === 'string' ? (instantProblem(args.value) ?? 'is not an instant') : 'must be given once'}`,
+      },
+    }),
+  );
+
+/** A parameter that may be repeated: always an array of texts, none of them empty or with a NUL. */
+export const Repeated = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    Transform(({ value }) => (value === undefined ? undefined : [value].flat().filter((one) => one !== ''))),
+    rule(
+      'repeated',
+      'must not contain NUL',
+      (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && !one.includes('\0')),
+    ),
+  );
+
+/** One of these values, each of them when the parameter may be repeated. */
+export const OneOf = (...values: readonly string[]): PropertyDecorator =>
+  rule('oneOf', `must be one of ${values.join(', ')}`, (value) =>
+    [value].flat().every((one) => typeof one === 'string' && values.includes(one)),
+  );
+
+/** A text that is not empty and has no NUL. */
+export const Words = (most = 1_000): PropertyDecorator =>
+  rule(
+    'words',
+    `must be a text of 1 to ${most} characters without NUL`,
+    (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !value.includes('\0'),
+  );
+
+/** An id that callers choose: printable, without white space, quotes or slashes. */
+export const Identifier = (): PropertyDecorator =>
+  rule(
+    'identifier',
+    'must be an id of 1 to 128 letters, digits or . _ : @ -',
+    (value) => typeof value === 'string' && /^[\w.:@-]{1,128}$/.test(value),
+  );

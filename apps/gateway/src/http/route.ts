@@ -1,0 +1,40 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
+
+/** A scope of the token, or `role:NAME`. */
+export type Need = string;
+
+/** What a route declares about itself. `needs` is mandatory: a route without it stops the boot. */
+export type RouteDeclaration = {
+  /** Any one of these lets a caller pass; `nothing` is open to everybody, `anyone` to every caller. */
+  readonly needs: 'nothing' | 'anyone' | readonly Need[];
+  /** What the alerts family says besides the data. */
+  readonly message?: string;
+  /** /api/v0: API keys only, and `organization_id` means nothing. */
+  readonly keysOnly?: boolean;
+  /** The resource its calls are counted under. */
+  readonly resource?: string;
+};
+
+declare module 'fastify' {
+  interface FastifyContextConfig extends Partial<RouteDeclaration> {}
+}
+
+const declare =
+  (part: Partial<RouteDeclaration>): MethodDecorator =>
+  (_target, _key, descriptor) => {
+    const handler = descriptor.value as object;
+    const known: unknown = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler);
+    Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { ...(known as object), ...part }, handler);
+  };
+
+/** The caller has one of these scopes, or roles written `role:NAME`. */
+export const Needs = (...needs: Need[]): MethodDecorator => declare({ needs });
+/** Open to everybody: the handler checks what it needs itself. */
+export const NeedsNothing = (): MethodDecorator => declare({ needs: 'nothing' });
+/** Open to every API key. */
+export const NeedsKey = (): MethodDecorator => declare({ needs: 'anyone', keysOnly: true });
+/** Counted under this resource by the usage report. */
+export const CountsAs = (resource: string): MethodDecorator => declare({ resource });
+/** What a success says in the alerts family, and its status. */
+export const Says = (message: string, status = 200): MethodDecorator => applyDecorators(declare({ message }), HttpCode(status));

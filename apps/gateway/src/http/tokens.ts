@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { Refusal } from '#runtime';
+import type { KeySet } from './key-set.js';
+
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
+const LEEWAY_SECONDS = 30;
+const REMEMBERED = 20_000;
+const REMEMBERED_MS = 60_000;
+
+export type TokenRules = {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly claims: { readonly organization: string; readonly scope: string; readonly roles: string };
+};
+
+/** What a verified token says. The organization is a name still: the tree decides what it means. */
+export type Claims = {
+  readonly organization: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly roles: ReadonlySet<string>;
+};
+
+type Remembered = { readonly claims: Claims; readonly until: number; readonly generation: number };
+
+/** Verifies bearer tokens; one that has been verified is remembered by its hash for a minute, its expiry or the next key set. */
+export class Tokens {
+  private readonly remembered = new Map<string, Remembered>();
+
+  constructor(
+    private readonly keys: KeySet,
+    private readonly rules: TokenRules,
+  ) {}
+
+  /** Refuses with 401, or 503 when there are no keys to tell. */
+  async verify(token: string, now: number): Promise<Claims> {
+    const hash = createHash('sha256').update(token).digest('base64');
+    const known = this.remembered.get(hash);
+    if (known && known.until > now && known.generation === this.keys.generation) return known.claims;
+    const payload = await this.check(token, now);
+    const claims = claimsOf(payload, this.rules.claims);
+    this.remember(hash, {
+      claims,
+      until: Math.min(now + REMEMBERED_MS, ((payload.exp ?? 0) + LEEWAY_SECONDS) * 1000),
+      generation: this.keys.generation,
+    });
+    return claims;
+  }
+
+  private async check(token: string, now: number): Promise<JWTPayload> {
+    const { issuer, audience } = this.rules;
+    const options = {
+      issuer,
+      audience,
+      algorithms: ALGORITHMS,
+      clockTolerance: LEEWAY_SECONDS,
+      requiredClaims: ['exp', 'sub'],
+      currentDate: new Date(now),
+    };
+    try {
+      return (await jwtVerify(token, this.keys.find, options)).payload;
+    } catch (error) {
+      if (error instanceof errors.JWKSMultipleMatchingKeys) return this.checkEach(token, error, options);
+      if (error instanceof Refusal) throw error;
+      throw new Refusal('credentials-invalid');
+    }
+  }
+
+  /** A token without a key id may be signed by any key of its kind. */
+  private async checkEach(
+    token: string,
+    candidates: errors.JWKSMultipleMatchingKeys,
+    options: Parameters<typeof jwtVerify>[2],
+  ): Promise<JWTPayload> {
+    for await (const key of candidates) {
+      const verified = await jwtVerify(token, key, options).catch(() => undefined);
+      if (verified) return verified.payload;
+    }
+    throw new Refusal('credentials-invalid');
+  }
+
+  private remember(hash: string, one: Remembered): void {
+    if (this.remembered.size >= REMEMBERED)
+      for (const oldest of [...this.remembered.keys()].slice(0, REMEMBERED / 10)) this.remembered.delete(oldest);
+    this.remembered.set(hash, one);
+  }
+}
+
+function claimsOf(payload: JWTPayload, names: TokenRules['claims']): Claims {
+  const organization = payload[names.organization];
+  if (typeof organization !== 'string' || organization === '' || typeof payload.sub !== 'string' || payload.sub === '')
+    throw new Refusal('credentials-invalid');
+  const name = typeof payload.name === 'string' ? payload.name : payload.sub;
+  return { organization, subject: payload.sub, name, scopes: words(payload[names.scope]), roles: words(payload[names.roles]) };
+}
+
+/** A space separated string, or an array of strings. */
+const words = (claim: unknown): ReadonlySet<string> => {
+  const list = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim.filter((one) => typeof one === 'string') : [];
+  return new Set(list.filter(Boolean));
+};

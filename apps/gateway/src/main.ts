@@ -1,0 +1,65 @@
+import { ensureOwner, migrate, OrganizationTree, openStore } from '#persistence';
+import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start } from '#runtime';
+import { createGateway } from './app.js';
+import { fetchJwks, KeySet } from './http/key-set.js';
+import { Tokens } from './http/tokens.js';
+import { Zones } from './http/zones.js';
+
+await start(async () => {
+  const env = readEnv([
+    'GATEWAY_PORT',
+    'COLLECT_PORT',
+    'COLLECT_URL',
+    'BIND_ADDRESS',
+    'DATA_DIR',
+    'DATABASE_URL',
+    'DATABASE_READ_URL',
+    'DATABASE_POOL_SIZE',
+    'OWNER_ORGANIZATION',
+    'TRUSTED_PROXIES',
+    'LOG_LEVEL',
+    'AUTH_JWKS_URI',
+    'AUTH_ISSUER',
+    'AUTH_AUDIENCE',
+    'AUTH_CLAIM_ORGANIZATION',
+    'AUTH_CLAIM_SCOPE',
+    'AUTH_CLAIM_ROLES',
+  ]);
+  checkAuth(env);
+  const log = createLog('gateway', env.LOG_LEVEL);
+  const url = requireDatabase(env.DATABASE_URL);
+  const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
+  await migrate(store, url);
+  await ensureOwner(store, env.OWNER_ORGANIZATION);
+  const tree = await new OrganizationTree(store, url).open();
+  const jwksUri = env.AUTH_JWKS_URI;
+  const keys = new KeySet(jwksUri ? () => fetchJwks(jwksUri) : async () => (await devKeys(env.DATA_DIR)).jwks, log);
+  const claims = { organization: env.AUTH_CLAIM_ORGANIZATION, scope: env.AUTH_CLAIM_SCOPE, roles: env.AUTH_CLAIM_ROLES };
+  const tokens = new Tokens(keys, { issuer: env.AUTH_ISSUER ?? DEV_ISSUER, audience: env.AUTH_AUDIENCE ?? DEV_AUDIENCE, claims });
+  const collectUrl = env.COLLECT_URL ?? `http://127.0.0.1:${env.COLLECT_PORT}`;
+  const app = await createGateway({
+    store,
+    tree,
+    tokens,
+    zones: await Zones.read(store),
+    log,
+    collectUrl,
+    trustedProxies: env.TRUSTED_PROXIES,
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onClose', async () => {
+      await tree.close();
+      await store.destroy();
+    });
+  await serve(app, env.GATEWAY_PORT, env.BIND_ADDRESS, log);
+});
+
+function requireDatabase(url: string | undefined): string {
+  if (!url)
+    throw new Error(
+      'DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger; `npm start` brings its own)',
+    );
+  return url;
+}
