@@ -1,0 +1,91 @@
+import { deleteOrganization, loadTree, type OrganizationInput, PlanFault, putOrganizations } from '#persistence';
+import { useDatabase } from '#test/database';
+import { plantFleet } from '#test/fleet';
+
+const database = useDatabase();
+beforeAll(() => plantFleet(database.store));
+
+const one = (id: string, role: OrganizationInput['role'], parent_id: string | null): OrganizationInput => ({
+  id,
+  name: id,
+  role,
+  parent_id,
+});
+const put = (...inputs: OrganizationInput[]): Promise<void> => putOrganizations(database.store, inputs);
+const stored = async (): Promise<string[]> => {
+  const { tree } = await loadTree(database.store);
+  return [...tree.all()].map((node) => `${node.publicId}<${node.parentId === null ? '' : tree.get(node.parentId)?.publicId}`).sort();
+};
+
+test.each<[string, OrganizationInput[], string, string]>([
+  ['a second owner', [one('other', 'owner', null)], 'organizations.0.role', 'there is one owner already'],
+  [
+    'two owners in one batch',
+    [one('owner', 'owner', null), one('other', 'owner', null)],
+    'organizations.1.role',
+    'there is one owner already',
+  ],
+  [
+    'an owner that steps down',
+    [one('owner', 'distributor', 'owner')],
+    'organizations.0.parent_id',
+    'the organization would be its own ancestor',
+  ],
+  [
+    'a child above its parent',
+    [one('up', 'distributor', 'shop')],
+    'organizations.0.parent_id',
+    'a distributor cannot stand below a reseller',
+  ],
+  [
+    'a child on its parent’s level',
+    [one('peer', 'customer', 'cafe')],
+    'organizations.0.parent_id',
+    'a customer cannot stand below a customer',
+  ],
+  ['a parent that nobody knows', [one('lost', 'customer', 'nowhere')], 'organizations.0.parent_id', 'the parent does not exist'],
+  ['an orphan', [one('orphan', 'customer', null)], 'organizations.0.parent_id', 'only the owner has no parent'],
+  [
+    'a cycle',
+    [one('a', 'distributor', 'b'), one('b', 'reseller', 'a')],
+    'organizations.0.parent_id',
+    'the organization would be its own ancestor',
+  ],
+  [
+    'the same id twice',
+    [one('twin', 'customer', 'shop'), one('twin', 'customer', 'north')],
+    'organizations.1.id',
+    'the same id stands twice in the batch',
+  ],
+  ['a level that its children stand on', [one('north', 'customer', 'owner')], 'organizations.0.role', 'it has a customer below it'],
+])('%s is refused, and nothing of its batch is applied', async (_, inputs, key, message) => {
+  const before = await stored();
+  const fault = await put(...inputs, one('innocent', 'customer', 'shop')).catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(PlanFault);
+  expect(fault).toMatchObject({ key, message });
+  expect(await stored()).toEqual(before);
+});
+
+test('a batch may name children before their parents', async () => {
+  await put(one('leaf', 'customer', 'branch'), one('branch', 'reseller', 'trunk'), one('trunk', 'distributor', 'owner'));
+  expect(await stored()).toEqual(expect.arrayContaining(['leaf<branch', 'branch<trunk', 'trunk<owner']));
+});
+
+test('tenant and time zone have their defaults, and an update that leaves them out keeps them', async () => {
+  await put({ ...one('plain', 'customer', 'shop') }, { ...one('special', 'customer', 'shop'), tenant_id: 'acme', timezone: 'Europe/Rome' });
+  await put(one('special', 'customer', 'north'));
+  const { tree } = await loadTree(database.store);
+  expect(tree.find('plain')).toMatchObject({ tenantId: 'plain', timezone: 'UTC' });
+  expect(tree.find('special')).toMatchObject({ tenantId: 'acme', timezone: 'Europe/Rome' });
+});
+
+test('deleting an organization takes everything below it out of every tree, and putting it again brings it back', async () => {
+  const { tree } = await loadTree(database.store);
+  const south = tree.find('south');
+  if (!south) throw new Error('the fleet has no south');
+  await deleteOrganization(database.store, south);
+  expect((await stored()).filter((line) => /^(south|bar)</.test(line))).toEqual([]);
+  await put(one('south', 'distributor', 'owner'));
+  expect(await stored()).toContain('south<owner');
+  expect((await loadTree(database.store)).tree.find('south')?.id).toBe(south.id);
+});
