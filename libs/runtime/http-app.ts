@@ -5,8 +5,11 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Dialect } from './alerts-dialect.js';
+import { ErrorAnswers } from './error-answers.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
+import type { Refusal } from './refusals.js';
 
 export type HttpOptions = {
   readonly log: Log;
@@ -14,8 +17,10 @@ export type HttpOptions = {
   readonly trustedProxies: readonly string[];
   /** Largest body in bytes. */
   readonly bodyLimit: number;
-  /** Answers an error that arises before routing, such as a path that cannot be decoded. */
-  readonly refuse: (error: Error, request: FastifyRequest, reply: FastifyReply) => void;
+  /** How answers are worded below a path, unknown routes included. */
+  readonly dialectOf: (url: string) => Dialect;
+  /** The refusals that errors of this app's own stand for. */
+  readonly meaning?: (error: unknown) => Refusal | undefined;
   /** Runs before Nest adds its routes: hooks that see every route belong here. */
   readonly prepare?: (server: FastifyInstance) => void;
   /** Another spelling of the same route becomes the route's own. */
@@ -29,7 +34,8 @@ export const isOperations = (path: string): boolean => OPERATIONS.includes(path)
 
 /** An app but for its port: timeouts, health, metrics and request ids are the same everywhere. */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const errors = new ErrorAnswers(options.dialectOf, options.meaning ?? (() => undefined), options.log);
+  const adapter = new Adapter({
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: options.bodyLimit,
     onProtoPoisoning: 'remove',
@@ -43,7 +49,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     rewriteUrl: (request: IncomingMessage) => options.rewriteUrl?.(request.url ?? '/') ?? request.url ?? '/',
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => options.refuse(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => errors.answer(error, request, reply),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   options.prepare?.(server);
@@ -53,7 +59,15 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     bodyParser: false,
     abortOnError: false,
   });
+  app.useGlobalFilters(errors);
   return app;
+}
+
+/** Errors reach ErrorAnswers as they were thrown; Nest would make HttpExceptions of Fastify's, and their codes would be lost. */
+class Adapter extends FastifyAdapter {
+  override mapException(error: unknown): unknown {
+    return error;
+  }
 }
 
 /** /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. */

@@ -25,12 +25,20 @@ const catalogue = {
   'collect-unavailable': [503, 'collect cannot be reached at the moment'],
   'storage-unavailable': [503, 'the database cannot be reached at the moment'],
   'upstream-unavailable': [502, 'the Alertmanager did not accept the request'],
+  'too-slow': [503, 'the request could not be served in time'],
+  'internal-error': [500, 'internal error'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type RefusalCode = keyof typeof catalogue;
 /** One parameter that is wrong, as the alerts and reports families show it. */
 export type FieldFault = { readonly key: string; readonly message: string; readonly value: unknown };
-export type RefusalDetails = { readonly errors?: readonly FieldFault[]; readonly message?: string; readonly retryAfterSeconds?: number };
+export type RefusalDetails = {
+  readonly errors?: readonly FieldFault[];
+  readonly message?: string;
+  readonly retryAfterSeconds?: number;
+  /** For the log. */
+  readonly cause?: unknown;
+};
 
 /** An expected refusal. Its code is public and permanent; how it looks on the wire is the dialect's business. */
 export class Refusal extends Error {
@@ -40,7 +48,7 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     readonly details: RefusalDetails = {},
   ) {
-    super(details.message ?? catalogue[code][1]);
+    super(details.message ?? catalogue[code][1], { cause: details.cause });
     this.status = catalogue[code][0];
   }
 

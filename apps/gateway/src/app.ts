@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_PIPE } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OrganizationTree, Store } from '#persistence';
 import { createHttpApp, Log } from '#runtime';
@@ -7,10 +7,10 @@ import { AdministrationModule } from './administration/administration.module.js'
 import { AlertsModule } from './alerts/alerts.module.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { Callers } from './http/callers.js';
-import { withoutPrefix } from './http/dialects.js';
+import { dialectOf, withoutPrefix } from './http/dialects.js';
 import { guardEdge } from './http/edge.js';
+import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
-import { answerTo, RefusalFilter } from './http/refusal.filter.js';
 import type { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
 
@@ -34,11 +34,7 @@ class GatewayModule {
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
     ];
-    const edge = [
-      { provide: APP_PIPE, useClass: Parameters },
-      { provide: APP_FILTER, useValue: new RefusalFilter(log) },
-    ];
-    return { module: GatewayModule, global: true, providers: [...shared, ...edge], exports: shared };
+    return { module: GatewayModule, global: true, providers: [...shared, { provide: APP_PIPE, useClass: Parameters }], exports: shared };
   }
 }
 
@@ -50,10 +46,11 @@ export function createGateway(resources: Resources): Promise<NestFastifyApplicat
     trustedProxies: resources.trustedProxies,
     bodyLimit: 32 * 1024 * 1024,
     rewriteUrl: withoutPrefix,
-    refuse: (error, request, reply) => answerTo(error, request, reply, resources.log),
+    dialectOf,
+    meaning: meaningOf,
     prepare: (server) => {
       guardEdge(server, callers);
-      proxyToCollect(server, resources.collectUrl, resources.log);
+      proxyToCollect(server, resources.collectUrl);
     },
     ready: async () => {
       await resources.store.query('SELECT 1');

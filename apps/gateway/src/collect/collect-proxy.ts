@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Agent, request as send } from 'undici';
-import { type Log, Refusal } from '#runtime';
-import { answerTo } from '../http/refusal.filter.js';
+import { Refusal } from '#runtime';
 
 const PATHS = ['/api/alert_history', '/api/webhooks/alertmanager', '/api/events'];
 const PASSED_ON = ['authorization', 'content-type', 'content-length', 'content-encoding'] as const;
@@ -9,18 +8,17 @@ const PASSED_ON = ['authorization', 'content-type', 'content-length', 'content-e
 const DEADLINE_MS = 9_000;
 
 /** The paths of collect, reachable through the gateway: bodies are passed on as they come, and answers as they are. */
-export function proxyToCollect(server: FastifyInstance, collectUrl: string, log: Log): void {
+export function proxyToCollect(server: FastifyInstance, collectUrl: string): void {
   const agent = new Agent({ headersTimeout: DEADLINE_MS, bodyTimeout: DEADLINE_MS, connections: 64 });
   server.addHook('onClose', () => agent.close());
   void server.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('*', (_, payload, done) => done(null, payload));
-    for (const url of PATHS)
-      raw.post(url, { config: { needs: 'nothing' } }, (request, reply) => passOn(request, reply, collectUrl, agent, log));
+    for (const url of PATHS) raw.post(url, { config: { needs: 'nothing' } }, (request, reply) => passOn(request, reply, collectUrl, agent));
   });
 }
 
-async function passOn(request: FastifyRequest, reply: FastifyReply, collectUrl: string, agent: Agent, log: Log): Promise<FastifyReply> {
+async function passOn(request: FastifyRequest, reply: FastifyReply, collectUrl: string, agent: Agent): Promise<FastifyReply> {
   const headers = Object.fromEntries(
     PASSED_ON.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]])),
   );
@@ -39,8 +37,6 @@ async function passOn(request: FastifyRequest, reply: FastifyReply, collectUrl: 
       .type(String(answer.headers['content-type'] ?? 'application/json'))
       .send(answer.statusCode === 204 ? undefined : await answer.body.text());
   } catch (error) {
-    log.warn({ err: error, request_id: request.id }, 'collect does not answer');
-    answerTo(new Refusal('collect-unavailable'), request, reply, log);
-    return reply;
+    throw new Refusal('collect-unavailable', { cause: error });
   }
 }

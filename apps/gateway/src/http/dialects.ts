@@ -1,17 +1,4 @@
-import type { FieldFault } from '#runtime';
-
-/** How a family of the API speaks. Inside there is one tongue; the edge translates. */
-export type Dialect = {
-  /** The body of a success. */
-  wrap(data: unknown, message: string, status: number): unknown;
-  /** The body of a refusal. `message` is the refusal's own. */
-  refuse(status: number, message: string, errors: readonly FieldFault[] | undefined): unknown;
-};
-
-const alerts: Dialect = {
-  wrap: (data, message, code) => ({ code, message, data: data ?? {} }),
-  refuse: (code, message, errors) => ({ code, message, data: errors ? { type: 'validation_error', errors } : {} }),
-};
+import { alertsDialect, type Dialect } from '#runtime';
 
 const NAMES: Readonly<Record<number, readonly [code: string, error: string]>> = {
   400: ['BAD_REQUEST', 'Bad Request'],
@@ -52,7 +39,7 @@ const isBelow = (path: string, root: string): boolean => path === root || path.s
 export function dialectOf(url: string): Dialect {
   if (isBelow(url, '/api/v0')) return mackerel;
   const path = withoutPrefix(url);
-  return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : alerts;
+  return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : alertsDialect;
 }
 
 /** The reports family answers with and without the /api prefix. */

@@ -1,0 +1,18 @@
+import type { FieldFault } from './refusals.js';
+
+/** How a family of the API speaks. Inside there is one tongue; the edge translates. */
+export type Dialect = {
+  /** The body of a success. */
+  wrap(data: unknown, message: string, status: number): unknown;
+  /** The body of a refusal. `message` is the refusal's own. */
+  refuse(status: number, message: string, errors: readonly FieldFault[] | undefined): unknown;
+};
+
+/** The alerts family, administration and collect. `code` is the HTTP status; a 400 always lists its faults. */
+export const alertsDialect: Dialect = {
+  wrap: (data, message, code) => ({ code, message, data: data ?? {} }),
+  refuse: (code, message, errors) =>
+    code === 400
+      ? { code, message: 'validation failed', data: { type: 'validation_error', errors: errors ?? [] } }
+      : { code, message, data: {} },
+};

@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { alertsDialect, createHttpApp, createLog, Refusal, readBodiesAsJson } from './runtime.js';
+
+@Controller()
+class Things {
+  @Get('things/:id')
+  find(@Param('id') id: string): string {
+    if (id === 'refused') throw new Refusal('outside-scope');
+    if (id === 'odd') throw new Error('SELECT secret FROM place at db.internal');
+    if (id === 'down') throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    return id;
+  }
+  @Post('things')
+  @HttpCode(200)
+  add(@Body() body: unknown): unknown {
+    return { body };
+  }
+}
+@Module({ controllers: [Things] })
+class ThingsModule {}
+
+let app: NestFastifyApplication;
+let base = '';
+
+beforeAll(async () => {
+  app = await createHttpApp(ThingsModule, {
+    log: createLog('test', 'silent'),
+    trustedProxies: [],
+    bodyLimit: 1 << 20,
+    prepare: (server) => readBodiesAsJson(server, 1 << 20),
+    dialectOf: () => alertsDialect,
+    ready: async () => undefined,
+  });
+  await app.listen(0, '127.0.0.1');
+  base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+});
+afterAll(() => app.close());
+
+const answer = async (path: string, init?: RequestInit) => {
+  const response = await fetch(`${base}${path}`, init);
+  return { status: response.status, headers: response.headers, body: await response.json() };
+};
+const post = (body: string, type = 'application/json') => answer('/things', { method: 'POST', body, headers: { 'content-type': type } });
+
+test.each([
+  ['/nowhere', 404, { code: 404, message: 'route not found', data: {} }],
+  [
+    '/things/%zz',
+    400,
+    {
+      code: 400,
+      message: 'validation failed',
+      data: { type: 'validation_error', errors: [{ key: 'path', message: 'the path cannot be decoded', value: null }] },
+    },
+  ],
+  [`/things/${'x'.repeat(101)}`, 404, { code: 404, message: 'route not found', data: {} }],
+  ['/things/refused', 403, { code: 403, message: 'access denied: organization not in your hierarchy', data: {} }],
+  ['/things/odd', 500, { code: 500, message: 'internal error', data: {} }],
+  ['/things/down', 503, { code: 503, message: 'the database cannot be reached at the moment', data: {} }],
+])('%s answers %i in the dialect of its path', async (path, status, body) => {
+  expect(await answer(path)).toMatchObject({ status, body });
+});
+
+test('every refusal says who it is, and that it is not to be stored', async () => {
+  const { headers } = await answer('/things/down');
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect([headers.get('x-content-type-options'), headers.get('cache-control'), headers.get('retry-after')]).toEqual([
+    'nosniff',
+    'no-store',
+    '1',
+  ]);
+});
+
+test.each(['{"a":', '', 'null and void', '{"a":1}}'])('the body %j is a 400 that names the body', async (body) => {
+  expect(await post(body)).toMatchObject({
+    status: 400,
+    body: { code: 400, message: 'validation failed', data: { type: 'validation_error', errors: [{ key: 'body' }] } },
+  });
+});
+
+test('a body is JSON whatever its content type says', async () => {
+  expect((await post('{"a":1}', 'text/plain')).body).toEqual({ body: { a: 1 } });
+});
+
+test('a key that would poison a prototype is gone', async () => {
+  expect((await post('{"__proto__":{"a":1},"b":2}')).body).toEqual({ body: { b: 2 } });
+});
+
+test('a caller that sends too much gets to read its 413', async () => {
+  const { status, body } = await post(JSON.stringify('x'.repeat(3 << 20)));
+  expect([status, body]).toEqual([413, { code: 413, message: 'the body is too large', data: {} }]);
+});
