@@ -23,7 +23,7 @@ function main() {
   copyAssets();
   removeOlderThan(begun, DIST);
   writeFileSync(STAMP, stamp);
-  console.log(`built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  console.error(`built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 const inputs = () => [...SOURCES.flatMap((folder) => filesBelow(folder)).filter((file) => !TEST.test(file)), ...SETTINGS].sort();

@@ -1,0 +1,79 @@
+import { foldPending, loadTree, type Observation, putOrganizations, record, type Store, sql } from '#persistence';
+import { fingerprint } from '../simulator/fingerprint.js';
+import { chance } from './chance.js';
+import { demoFleet, type Fleet } from './fleet.js';
+import { type Occurrence, occurrences, slowLines } from './story.js';
+
+const isLoaded = sql<{ loaded: boolean }, object>(import.meta.url, './is-loaded.sql');
+const markLoaded = sql<never, { owner: string; now: Date }>(import.meta.url, './mark-loaded.sql');
+
+const HISTORY_DAYS = 90;
+const DAY_MS = 86_400_000;
+const BATCH = 2000;
+/** An Alertmanager tells of a resolution a little later. */
+const LONGEST_DELAY_MS = 40_000;
+
+/** Puts the demo fleet and its past into a database that holds neither it nor organizations of somebody else. How many alerts it recorded. */
+export async function loadDemo(store: Store, owner: string, now: Date): Promise<number> {
+  const fleet = demoFleet(owner);
+  if ((await isLoaded.one(store, {})).loaded || (await hasOthers(store, fleet))) return 0;
+  await putOrganizations(
+    store,
+    fleet.organizations.map(({ id, name, role, parentId, tenantId, timezone }) => ({
+      id,
+      name,
+      role,
+      parent_id: parentId,
+      tenant_id: tenantId,
+      timezone,
+    })),
+  );
+  const observations = await history(store, fleet, now);
+  for (let i = 0; i < observations.length; i += BATCH) await record(store, observations.slice(i, i + BATCH), now);
+  await foldPending(store);
+  await markLoaded.rows(store, { owner, now });
+  return observations.length;
+}
+
+async function hasOthers(store: Store, fleet: Fleet): Promise<boolean> {
+  const ours = new Set(fleet.organizations.map((one) => one.id));
+  const { tree } = await loadTree(store);
+  return [...tree.all()].some((node) => !ours.has(node.publicId));
+}
+
+/** Every alert of the last 90 days, oldest first; the last ones still fire. */
+async function history(store: Store, fleet: Fleet, now: Date): Promise<Observation[]> {
+  const { tree } = await loadTree(store);
+  const from = new Date(Math.floor(now.getTime() / DAY_MS - HISTORY_DAYS) * DAY_MS);
+  return slowLines(fleet)
+    .flatMap((line) => occurrences(line, from, now))
+    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+    .flatMap((one) => {
+      const organization = tree.find(one.line.system.organization.id);
+      return organization ? [observation(one, organization.id, now)] : [];
+    });
+}
+
+function observation({ line, startsAt, endsAt, acknowledgedAt }: Occurrence, organizationId: number, now: Date): Observation {
+  const delay = chance(`${line.name} told ${startsAt.getTime()}`)[0] * LONGEST_DELAY_MS;
+  const recordedAt = new Date(Math.min(Math.floor(endsAt.getTime() + delay), now.getTime()));
+  return {
+    via: 'webhook',
+    organizationId,
+    fingerprint: fingerprint(line.labels),
+    startsAt,
+    endsAt: endsAt <= now ? endsAt : null,
+    alertname: line.kind.alertname,
+    severity: line.kind.severity,
+    systemKey: line.system.key,
+    labels: line.labels,
+    annotations: line.annotations,
+    receiver: 'alertledger',
+    priority: line.kind.severity === 'critical' ? 'HIGH' : 'LOW',
+    source: 'alertledger',
+    policy: null,
+    number: '',
+    acknowledgedAt: acknowledgedAt && acknowledgedAt <= now ? acknowledgedAt : null,
+    ...(endsAt <= now ? { recordedAt } : {}),
+  };
+}

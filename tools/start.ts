@@ -1,0 +1,122 @@
+// `npm start`: PostgreSQL, the schema, the demo fleet, the three apps and the simulated Alertmanager; all of it ends together.
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { ensureOwner, migrate, openStore } from '#persistence';
+import { checkAuth, type Env, readEnv, type VariableName, variables } from '#runtime';
+import { loadDemo } from './demo/load.js';
+import { type Database, embeddedDatabase, foreignDatabase } from './start/database.js';
+import { greeting } from './start/greeting.js';
+import { keep, type Program } from './start/keep.js';
+import { claimPorts, freePort } from './start/ports.js';
+import { addresses, apps, type Decided, simulator } from './start/programs.js';
+
+type Settings = Env<VariableName>;
+
+const NEWS_MS = 500;
+const PARENT_MS = 300;
+/** Apps of a killed launcher end by themselves within this time. */
+const PATIENCE_MS = 10_000;
+
+const say = (line: string): void => console.log(line);
+
+function readSettings(): Settings {
+  const names = Object.keys(variables) as VariableName[];
+  const env = readEnv(names);
+  checkAuth(env);
+  return { ...env, DATA_DIR: path.resolve(env.DATA_DIR) };
+}
+
+/** Aborts on Ctrl-C, on SIGTERM, and when npm has ended: its shell does not pass signals on. */
+function stopSignal(): AbortController {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop.abort(), PARENT_MS).unref();
+  process.stdout.on('error', () => stop.abort()); // whoever read it is gone
+  return stop;
+}
+
+async function main(): Promise<void> {
+  const env = readSettings();
+  const stop = stopSignal();
+  const database = env.DATABASE_URL ? foreignDatabase(env.DATABASE_URL) : await embeddedDatabase(env.DATA_DIR, say);
+  const aborted = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+  try {
+    await Promise.race([aborted, database.kept, run(env, database, stop.signal)]);
+  } finally {
+    if (stop.signal.aborted) say('stopping');
+    stop.abort();
+    await Promise.allSettled(running);
+    await database.stop();
+  }
+}
+
+const running: Promise<void>[] = [];
+
+async function run(env: Settings, database: Database, stop: AbortSignal): Promise<void> {
+  const { GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT } = env;
+  await claimPorts({ GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT }, env.BIND_ADDRESS, database.reused ? PATIENCE_MS : 0);
+  await prepare(env, database);
+  if (stop.aborted) return;
+  const webhookToken = env.WEBHOOK_TOKEN ?? randomBytes(24).toString('base64url');
+  const programs = await choosePrograms(env, database, webhookToken);
+  await serve(programs, stop);
+  say(
+    `ready: ${Object.entries(addresses(env))
+      .map((entry) => entry.join(' '))
+      .join(' ')}`,
+  );
+  if (!env.AUTH_JWKS_URI) for (const line of await greeting(env, addresses(env).gateway)) say(line);
+  if (!env.WEBHOOK_TOKEN) say(`webhook token: ${webhookToken}`);
+  await Promise.all(running);
+}
+
+async function prepare(env: Settings, { url }: Database): Promise<void> {
+  const store = await openStore({ url, app: 'start', poolSize: 2 });
+  try {
+    await migrate(store, url);
+    const recorded = env.DEMO === 'on' ? await loadDemo(store, env.OWNER_ORGANIZATION, new Date()) : 0;
+    if (recorded > 0) say(`demo fleet loaded: 48 organizations, ${recorded} alerts of the last 90 days`);
+    await ensureOwner(store, env.OWNER_ORGANIZATION);
+  } finally {
+    await store.destroy();
+  }
+}
+
+async function choosePrograms(env: Settings, { url }: Database, webhookToken: string): Promise<Program[]> {
+  const decided: Decided = { DATABASE_URL: url, DATA_DIR: env.DATA_DIR, WEBHOOK_TOKEN: webhookToken };
+  if (env.DEMO === 'off' || env.ALERTMANAGER_URL || env.PROMETHEUS_URL) return apps(env, decided, process.env);
+  const port = await freePort();
+  const alertmanager = `http://127.0.0.1:${port}/alertmanager`;
+  const webhook = { url: `${addresses(env).collect}/api/webhooks/alertmanager`, token: webhookToken.split(',')[0] ?? '' };
+  say(`simulated Alertmanager: ${alertmanager}`);
+  return [
+    simulator(env, { port, owner: env.OWNER_ORGANIZATION, webhook }, process.env),
+    ...apps(env, { ...decided, ALERTMANAGER_URL: alertmanager }, process.env),
+  ];
+}
+
+/** Starts the programs and resolves when each of them serves. */
+async function serve(programs: readonly Program[], stop: AbortSignal): Promise<void> {
+  say(`logs: ${path.dirname(programs[0]?.log.file ?? '')}`);
+  setInterval(() => {
+    for (const { log } of programs) log.news().forEach(say);
+  }, NEWS_MS).unref();
+  await new Promise<void>((resolve, reject) => {
+    const waiting = new Set(programs.map((program) => program.name));
+    const serves = (name: string): void => {
+      waiting.delete(name);
+      if (waiting.size === 0) resolve();
+    };
+    running.push(...programs.map((program) => keep(program, stop, { serves, say })));
+    Promise.all(running).catch(reject);
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,39 @@
+// `npm run token`: a development token for one organization.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { EnvFault, readEnv, start } from '#runtime';
+import { devToken, EVERY_ROLE, EVERY_SCOPE } from './start/greeting.js';
+
+const HELP = `npm run token -- --organization <id> [options]
+
+Prints a token signed with the development keys in DATA_DIR.
+
+  --organization <id>  whom the caller belongs to
+  --subject <s>        who calls (dev@<organization>)
+  --scope "<s …>"      scopes, separated by spaces (${EVERY_SCOPE})
+  --roles "<r …>"      roles, separated by spaces (${EVERY_ROLE.join(' ')})
+  --ttl <time>         how long it is valid: 30s, 15m, 1h, 7d (1h)`;
+
+const OPTIONS = {
+  organization: { type: 'string' },
+  subject: { type: 'string' },
+  scope: { type: 'string', default: EVERY_SCOPE },
+  roles: { type: 'string', default: EVERY_ROLE.join(' ') },
+  ttl: { type: 'string', default: '1h' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+async function print(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return console.log(HELP);
+  const env = readEnv(['AUTH_JWKS_URI', 'DATA_DIR', 'AUTH_CLAIM_ORGANIZATION', 'AUTH_CLAIM_SCOPE', 'AUTH_CLAIM_ROLES']);
+  if (env.AUTH_JWKS_URI)
+    throw new EnvFault('AUTH_JWKS_URI: is set, so tokens come from the identity provider and a development token would not be accepted');
+  const { organization, scope, ttl, subject = `dev@${organization}` } = values;
+  if (!organization) throw new Error(`--organization is missing (example: npm run token -- --organization owner)`);
+  if (!/^\d+\s*[smhdwy]$/.test(ttl)) throw new Error(`--ttl: ${JSON.stringify(ttl)} is no time (example: --ttl 1h)`);
+  const roles = values.roles.split(/[\s,]+/).filter(Boolean);
+  console.log(await devToken({ ...env, DATA_DIR: path.resolve(env.DATA_DIR) }, { organization, subject, scope, roles, ttl }));
+}
+
+await start(print);
