@@ -1,2 +1,2 @@
 -- Marks organizations deleted.
-UPDATE organization SET deleted_at = now() WHERE id = ANY (:ids::int[]) AND deleted_at IS NULL
+UPDATE organization SET deleted_at = now() WHERE id IN (SELECT unnest(:ids::int[])) AND deleted_at IS NULL
