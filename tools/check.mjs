@@ -12,7 +12,12 @@ const STEPS = [
   ['format and lint', [program('biome'), 'ci', '--error-on-warnings', '--colors=off']],
   ['types', [program('tsc'), '--noEmit', '--pretty', 'false', '-p', 'tsconfig.json']],
   ['architecture', [program('depcruise'), ...folders]],
-  ['sql', [process.execPath, 'tools/build.mjs', '--if-stale'], [process.execPath, 'dist/tools/check-sql.js']],
+];
+const BUILD = ['build', [process.execPath, 'tools/build.mjs', '--if-stale']];
+// These run what the build has made.
+const BUILT_STEPS = [
+  ['sql', [process.execPath, 'dist/tools/check-sql.js']],
+  ['docs', [process.execPath, 'dist/tools/docs.js', '--check']],
 ];
 
 function run([command, ...args]) {
@@ -37,5 +42,6 @@ async function check([name, ...commands]) {
   return result.ok;
 }
 
-const results = await Promise.all(STEPS.map(check));
+const checkAll = async (steps) => (await Promise.all(steps.map(check))).every(Boolean);
+const results = await Promise.all([checkAll(STEPS), check(BUILD).then((isBuilt) => isBuilt && checkAll(BUILT_STEPS))]);
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,5 +1,5 @@
 /** Every refusal a caller can meet: its public code, HTTP status and message. Codes never change; docs/problems.md explains each. */
-const catalogue = {
+export const catalogue = {
   'unknown-route': [404, 'route not found'],
   'credentials-missing': [401, 'authorization header required'],
   'credentials-invalid': [401, 'invalid token'],

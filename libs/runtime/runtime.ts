@@ -6,6 +6,6 @@ export { readBodiesAsJson } from './json-bodies.js';
 export { createLog, Log } from './log.js';
 export { httpDuration, registry } from './metrics.js';
 export { isStorageDown, refusalOf } from './refusal-of.js';
-export { type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
+export { catalogue, type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
 export { serve, start } from './shutdown.js';
 export { isCidr, variables } from './variables.js';
