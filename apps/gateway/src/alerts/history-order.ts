@@ -18,24 +18,41 @@ export type HistoryRow = {
   recorded_at: Date;
 };
 
-type Key = string | number;
-type Order = { readonly expression: string; readonly type: string; readonly keyOf: (row: HistoryRow) => Key };
+export type Key = string | number;
+type Order = {
+  /** What the statement compares, and the type of a key that is handed back to it. */
+  readonly expression: string;
+  readonly type: string;
+  readonly keyOf: (row: HistoryRow) => Key;
+  /** Whether a value that a caller sent can be a key. */
+  readonly isKey: (value: unknown) => value is Key;
+};
 
 const RANKS: readonly (string | null)[] = [null, 'info', 'warning', 'critical'];
 
+// Whatever passes here the database can cast: a forged cursor is refused, never an error of ours.
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
+const isRank = (value: unknown): value is number => isWhole(value) && value >= 0 && value < RANKS.length;
+const isInstant = (value: unknown): value is string => {
+  const instant = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
+  return instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999 && instant.toISOString() === value;
+};
+
 /** What each sort compares; ties go by id. All of history has one status, so that its order is that of the ids. */
 export const ORDERS: Readonly<Record<HistorySort, Order>> = {
-  id: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id },
-  status: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id },
-  alertname: { expression: 'a.alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname },
+  id: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  status: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  alertname: { expression: 'a.alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname, isKey: isText },
   severity: {
     expression: `CASE a.severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
     type: 'int',
     keyOf: (row) => Math.max(0, RANKS.indexOf(row.severity)),
+    isKey: isRank,
   },
-  starts_at: { expression: 'a.starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString() },
-  ends_at: { expression: 'a.ends_at', type: 'timestamptz', keyOf: (row) => row.ends_at.toISOString() },
-  created_at: { expression: 'a.recorded_at', type: 'timestamptz', keyOf: (row) => row.recorded_at.toISOString() },
+  starts_at: { expression: 'a.starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString(), isKey: isInstant },
+  ends_at: { expression: 'a.ends_at', type: 'timestamptz', keyOf: (row) => row.ends_at.toISOString(), isKey: isInstant },
+  created_at: { expression: 'a.recorded_at', type: 'timestamptz', keyOf: (row) => row.recorded_at.toISOString(), isKey: isInstant },
 };
 
 /** Compares as the statements do: texts by code point. */

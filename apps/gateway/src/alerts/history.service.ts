@@ -11,7 +11,7 @@ import {
   type HistoryQuery,
   type HistorySort,
 } from './alerts.dto.js';
-import { cursorAfter, positionOf } from './history-cursor.js';
+import { cursorAfter, type Position, positionOf } from './history-cursor.js';
 import { compareRows, type HistoryRow, ORDERS } from './history-order.js';
 
 type Filters = { from_date: Date | null; to_date: Date | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
@@ -56,10 +56,9 @@ export class HistoryService {
 
   async history(scope: Scope, query: HistoryQuery): Promise<HistoryPage> {
     const filters = filtersOf(query);
-    if (query.from_date !== undefined && query.to_date !== undefined && query.to_date <= query.from_date)
-      throw Refusal.field('to_date', 'to_date must be after from_date', query.to_date);
+    const after = query.cursor === undefined ? null : positionOf(query.cursor, query);
     const total = await this.count(scope, query, filters);
-    const rows = matchesNothing(query) ? [] : await this.rows(scope, query, filters);
+    const rows = matchesNothing(query) ? [] : await this.rows(scope, query, filters, after);
     const tree = await this.tree.current();
     return { alerts: rows.slice(0, query.page_size).map((row) => shown(row, tree)), pagination: paginationOf(query, total, rows) };
   }
@@ -73,8 +72,7 @@ export class HistoryService {
   }
 
   /** One row more than the page holds tells whether another page follows. */
-  private async rows(scope: Scope, query: HistoryQuery, filters: Filters): Promise<HistoryRow[]> {
-    const after = query.cursor === undefined ? null : positionOf(query.cursor, query);
+  private async rows(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
     const skip = after ? 0 : (query.page - 1) * query.page_size;
     const size = query.page_size + 1;
     const levels = levelsOf(scope);
@@ -101,7 +99,10 @@ const levelsOf = (scope: Scope): [Level, number[]][] => {
   return LEVELS.flatMap((level): [Level, number[]][] => (binds[level].length > 0 ? [[level, binds[level]]] : []));
 };
 
+/** Refuses with 400 a range that is none. */
 function filtersOf({ from_date, to_date, system_key, alertname, severity }: HistoryFilter): Filters {
+  if (from_date !== undefined && to_date !== undefined && to_date <= from_date)
+    throw Refusal.field('to_date', 'must be after from_date', instantText(to_date));
   const date = (instant: number | undefined): Date | null => (instant === undefined ? null : new Date(instant));
   const list = (values: string[] | undefined): string[] | null => (values && values.length > 0 ? values : null);
   return {
