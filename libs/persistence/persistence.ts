@@ -1,7 +1,11 @@
+export { type SystemEvent, systemEvent } from './events/system-event.js';
 export { apply } from './ledger/apply.js';
+export { ANNOTATION_LENGTH, cleanText, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';
 export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
 export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';
-export { lockOrganizations, type Recorded, record, retrying } from './ledger/record.js';
+export { fingerprintOf } from './ledger/fingerprint.js';
+export { ensurePartitions } from './ledger/partitions.js';
+export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
 export { migrate, schemaFingerprint } from './migrate.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';

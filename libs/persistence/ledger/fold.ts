@@ -51,8 +51,9 @@ function add(to: Sighting, observation: Routed): void {
   }
   if (to.resolution === 'manual') return;
   const end = Math.max(observation.endsAt.getTime(), observation.startsAt.getTime());
-  to.end = Math.max(end, to.end ?? end);
-  if (to.resolution === null || to.resolution === 'inferred') to.resolution = resolutionOf(observation);
+  const guessed = to.resolution === null || to.resolution === 'inferred';
+  to.end = guessed ? end : Math.max(end, to.end ?? end);
+  if (guessed) to.resolution = resolutionOf(observation);
 }
 
 const resolutionOf = ({ via }: Observation): Resolution => (via === 'refresher' ? 'inferred' : via);
@@ -120,6 +121,9 @@ function described(told: Routed, before: Episode | null): Episode {
     inhibitedBy: before?.inhibited_by ?? [],
   };
   const ended = told.endsAt !== null;
+  // A poll lists all receivers of an alert, so it cannot tell which of them brought it.
+  const routed = { receiver: told.receiver ?? before?.receiver ?? null, source_id: told.sourceId, policy_id: told.policyId };
+  const route = told.via === 'refresher' && before?.receiver ? before : routed;
   return {
     ...blank,
     organization_id: told.organizationId,
@@ -131,10 +135,10 @@ function described(told: Routed, before: Episode | null): Episode {
     state: ended ? 'active' : status.state,
     silenced_by: ended ? [] : status.silencedBy,
     inhibited_by: ended ? [] : status.inhibitedBy,
-    receiver: told.receiver ?? before?.receiver ?? null,
+    receiver: route.receiver,
     priority: told.priority,
-    source_id: told.sourceId,
-    policy_id: told.policyId,
+    source_id: route.source_id,
+    policy_id: route.policy_id,
     number: told.number,
     labels: told.labels,
     annotations: told.annotations,

@@ -18,8 +18,11 @@ export async function ensurePartitions(store: DataSource, starts: readonly Date[
         await tx.query('SELECT ensure_alert_partition($1)', [`${month}-01T00:00:00Z`]);
       });
     } catch (error) {
-      if ((error as { code?: string }).code !== '55P03') throw error;
-      setTimeout(() => made.delete(month), 60_000).unref();
+      if ((error as { code?: string }).code === '55P03') setTimeout(() => made.delete(month), 60_000).unref();
+      else {
+        made.delete(month);
+        throw error;
+      }
     }
   }
 }

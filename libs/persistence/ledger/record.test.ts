@@ -130,3 +130,39 @@ test('any permutation, duplication and splitting of deliveries gives the same ep
   );
   expect([days.n, quarters.n]).toEqual([ledger.n, ledger.n]);
 });
+
+const status = { state: 'active', silencedBy: [], inhibitedBy: [] } as const;
+const polled = (fingerprint: string, start: number, more: Partial<Observation> = {}): Observation =>
+  seen(fingerprint, start, null, { via: 'refresher', status, ...more });
+const infer = (fingerprint: string, end: number) =>
+  database.store.query(`UPDATE alert SET ends_at = $2, recorded_at = $2, resolution = 'inferred', missed = 2 WHERE fingerprint = $1`, [
+    fingerprint,
+    t(end),
+  ]);
+
+test('an end that is told replaces one that was inferred, also when it is earlier', async () => {
+  await deliver([seen('f', 0, null)]);
+  await infer('f', 6);
+  await deliver([seen('f', 0, 5)]);
+  expect(await episodes('f')).toEqual([[0, 5, 'webhook']]);
+});
+
+test('a poll that shows an alert disproves that it vanished; a repeated webhook does not', async () => {
+  await deliver([seen('g', 0, null)]);
+  await infer('g', 6);
+  await deliver([seen('g', 0, null)]);
+  expect(await episodes('g')).toEqual([[0, 6, 'inferred']]);
+  await deliver([polled('g', 0)]);
+  expect(await episodes('g')).toEqual([[0, null, null]]);
+});
+
+test('a poll leaves a known alert at the source that a webhook gave it, and a webhook moves one that a poll found', async () => {
+  const sourceOf = async () =>
+    (
+      await database.store.query(`SELECT a.receiver, s.name FROM alert a JOIN alert_source s ON s.id = a.source_id WHERE fingerprint = 'h'`)
+    )[0];
+  await deliver([polled('h', 0, { receiver: 'pager', source: 'pager' })]);
+  expect(await sourceOf()).toEqual({ receiver: 'pager', name: 'pager' });
+  await deliver([seen('h', 0, null, { receiver: 'ledger', source: 'ledger' })], [polled('h', 0, { receiver: 'pager', source: 'pager' })]);
+  expect(await sourceOf()).toEqual({ receiver: 'ledger', name: 'ledger' });
+});

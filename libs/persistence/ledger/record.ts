@@ -16,31 +16,35 @@ const seeSystems = sql<never, { rows: string }>(import.meta.url, './see-systems.
 /** What a batch did. A repeated batch does nothing. */
 export type Recorded = { readonly opened: number; readonly resolved: number; readonly changed: number };
 
+const NOTHING: Recorded = { opened: 0, resolved: 0, changed: 0 };
+
 /**
  * Records sightings in one transaction: all or none. Idempotent, and independent of order; see fold.ts. Batches of up to 2,000.
  * Organizations are living ones of the tree. Rejects with the database's error when a row cannot be stored.
  */
 export async function record(store: DataSource, observations: readonly Observation[], now: Date): Promise<Recorded> {
-  if (observations.length === 0) return { opened: 0, resolved: 0, changed: 0 };
+  if (observations.length === 0) return NOTHING;
   await ensurePartitions(
     store,
     observations.map((one) => one.startsAt),
   );
-  return retrying(() =>
-    store.transaction(async (tx) => {
-      await lockOrganizations(
-        tx,
-        observations.map((one) => one.organizationId),
-      );
-      const changes = await changesFor(tx, observations, now);
-      await apply(tx, changes, now);
-      if (changes.some(({ before }) => !before))
-        await seeSystems.rows(tx, {
-          rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
-        });
-      return tally(changes);
-    }),
+  return retrying(() => store.transaction((tx) => recordIn(tx, observations, now)));
+}
+
+/** The same inside the caller's transaction, whose partitions exist (`ensurePartitions`) and which tries again as a whole (`retrying`). */
+export async function recordIn(tx: EntityManager, observations: readonly Observation[], now: Date): Promise<Recorded> {
+  if (observations.length === 0) return NOTHING;
+  await lockOrganizations(
+    tx,
+    observations.map((one) => one.organizationId),
   );
+  const changes = await changesFor(tx, observations, now);
+  await apply(tx, changes, now);
+  if (changes.some(({ before }) => !before))
+    await seeSystems.rows(tx, {
+      rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
+    });
+  return tally(changes);
 }
 
 /** Until the transaction ends nobody else changes alerts of these organizations, and none of them moves. */
