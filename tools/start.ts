@@ -7,7 +7,7 @@ import { loadDemo } from './demo/load.js';
 import { type Database, embeddedDatabase, foreignDatabase } from './start/database.js';
 import { greeting } from './start/greeting.js';
 import { keep, type Program } from './start/keep.js';
-import { claimPorts, freePort } from './start/ports.js';
+import { checkDistinct, claimPorts, freePort } from './start/ports.js';
 import { addresses, apps, type Decided, simulator } from './start/programs.js';
 
 type Settings = Env<VariableName>;
@@ -23,8 +23,11 @@ function readSettings(): Settings {
   const names = Object.keys(variables) as VariableName[];
   const env = readEnv(names);
   checkAuth(env);
+  checkDistinct(portsOf(env));
   return { ...env, DATA_DIR: path.resolve(env.DATA_DIR) };
 }
+
+const portsOf = ({ GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT }: Settings) => ({ GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT });
 
 /** Aborts on Ctrl-C, on SIGTERM, and when npm has ended: its shell does not pass signals on. */
 function stopSignal(): AbortController {
@@ -54,8 +57,7 @@ async function main(): Promise<void> {
 const running: Promise<void>[] = [];
 
 async function run(env: Settings, database: Database, stop: AbortSignal): Promise<void> {
-  const { GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT } = env;
-  await claimPorts({ GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT }, env.BIND_ADDRESS, database.reused ? PATIENCE_MS : 0);
+  await claimPorts(portsOf(env), env.BIND_ADDRESS, database.reused ? PATIENCE_MS : 0);
   await prepare(env, database);
   if (stop.aborted) return;
   const webhookToken = env.WEBHOOK_TOKEN ?? randomBytes(24).toString('base64url');

@@ -2,6 +2,8 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statS
 import path from 'node:path';
 
 const KEPT_BYTES = 20 << 20;
+/** What Node prints around the one line of a crash that says why. */
+const NOISE = /^(\s|[{}]|node:|file:|Node\.js v)/;
 const LOUD = new Set(['error', 'fatal']);
 
 /** The file that one app writes its lines to, and what the launcher reads of it. It outlives the launcher. */
@@ -30,11 +32,13 @@ export class AppLog {
   news(): string[] {
     const lines = (this.rest + this.unread()).split('\n');
     this.rest = lines.pop() ?? '';
-    return lines.filter(Boolean).flatMap((line) => {
-      const { text, loud } = summary(line);
-      this.last = text;
-      return loud ? [`${this.app}: ${text}`] : [];
-    });
+    return lines
+      .filter((line) => line !== '' && !NOISE.test(line))
+      .flatMap((line) => {
+        const { text, loud } = summary(line);
+        this.last = text;
+        return loud ? [`${this.app}: ${text}`] : [];
+      });
   }
 
   /** What the app said last. */

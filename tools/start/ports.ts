@@ -6,14 +6,18 @@ import { EnvFault } from '#runtime';
 /** Variable name and number of each port that an app listens on. */
 export type Ports = Readonly<Record<string, number>>;
 
-/** Throws {@link EnvFault} for a port that is taken. `patienceMs`: how long apps of an earlier start may take to let go of theirs. */
-export async function claimPorts(ports: Ports, address: string, patienceMs: number): Promise<void> {
+/** Throws {@link EnvFault} when two apps are given one port. */
+export function checkDistinct(ports: Ports): void {
   const seen = new Map<number, string>();
   for (const [name, port] of Object.entries(ports)) {
     const other = seen.get(port);
     if (other) throw new EnvFault(`${name}: ${port} is also the value of ${other} (example: ${name}=${port + 10})`);
     seen.set(port, name);
   }
+}
+
+/** Throws {@link EnvFault} for a port that is taken. `patienceMs`: how long apps of an earlier start may take to let go of theirs. */
+export async function claimPorts(ports: Ports, address: string, patienceMs: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (const [name, port] of Object.entries(ports)) {
     for (let why = await complaint(port, address); why; why = await complaint(port, address)) {
