@@ -13,6 +13,7 @@ import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
 import type { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
+import { MackerelModule } from './mackerel/mackerel.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -25,7 +26,7 @@ export type Resources = {
   readonly trustedProxies: readonly string[];
 };
 
-@Module({ imports: [AlertsModule, AdministrationModule] })
+@Module({ imports: [AlertsModule, AdministrationModule, MackerelModule] })
 class GatewayModule {
   static with({ store, tree, zones, log }: Resources): DynamicModule {
     const shared = [

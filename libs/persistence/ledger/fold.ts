@@ -10,13 +10,15 @@ type Sighting = { readonly start: number; end: number | null; resolution: Resolu
  *  - a start that has ended is an episode; its latest end wins, and an end that was told beats one that was inferred;
  *  - of the starts that still run the earliest is the running episode and the later ones are absorbed: the same running alert, as in Alertmanager;
  *  - a running start inside an episode that ended by itself is part of it;
- *  - when the running episode ends, the earliest absorbed start after its end becomes the running one.
+ *  - when the running episode ends by itself, the earliest absorbed start after its end becomes the running one; closed by hand, it takes them along.
  * `rows` are the stored episodes with these starts, the running one, and the ones before.
  */
 export function fold(rows: readonly Episode[], observations: readonly Routed[], now: Date): Change[] {
   const sightings = sight(rows, observations);
   const ended = sightings.filter((one) => one.end !== null);
-  const running = sightings.filter((one) => one.end === null && !ended.some((other) => coversStart(other, one.start)));
+  const running = sightings.filter(
+    (one) => one.end === null && !ended.some((other) => coversStart(other, one.start) || closedWith(other, one.start)),
+  );
   const [first, ...later] = running;
   const wanted = first ? [...ended, first] : ended;
   const homeless = rows.filter((row) => !wanted.some((one) => one.row === row));
@@ -36,7 +38,7 @@ function sight(rows: readonly Episode[], observations: readonly Routed[]): Sight
   };
   for (const row of rows) {
     Object.assign(at(row.starts_at.getTime()), { end: row.ends_at?.getTime() ?? null, resolution: row.resolution, row });
-    for (const start of row.absorbed) at(start.getTime());
+    if (row.resolution !== 'manual') for (const start of row.absorbed) at(start.getTime());
   }
   for (const observation of observations) add(at(observation.startsAt.getTime()), observation);
   return [...byStart.values()].sort((a, b) => a.start - b.start);
@@ -61,6 +63,9 @@ const resolutionOf = ({ via }: Observation): Resolution => (via === 'refresher' 
 const coversStart = (ended: Sighting, start: number): boolean =>
   ended.start < start && ended.end !== null && start <= ended.end && (ended.resolution === 'webhook' || ended.resolution === 'inferred');
 
+const closedWith = (ended: Sighting, start: number): boolean =>
+  ended.resolution === 'manual' && (ended.row?.absorbed.some((absorbed) => absorbed.getTime() === start) ?? false);
+
 /** Gives every wanted episode its row: its own, or the running one whose start has moved. */
 function settle(
   wanted: readonly Sighting[],
@@ -81,7 +86,8 @@ function settle(
       if (moved) one.row = moved;
     }
     const seen = one === first ? [...one.seen, ...later.flatMap((other) => other.seen)] : one.seen;
-    const absorbed = one === first ? later.map((other) => new Date(other.start)) : [];
+    const kept = one.resolution === 'manual' ? (one.row?.absorbed ?? []) : [];
+    const absorbed = one === first ? later.map((other) => new Date(other.start)) : kept;
     const kin = one.row ?? homeless[0] ?? wanted.find((other) => other.row)?.row ?? null;
     const after = episodeOf(one, seen, absorbed, kin, now);
     if (after && !same(one.row, after)) changes.push({ before: one.row, after });

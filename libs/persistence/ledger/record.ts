@@ -4,6 +4,7 @@ import { apply } from './apply.js';
 import type { Change, Episode, Observation } from './episode.js';
 import { fold, type Routed } from './fold.js';
 import { ensurePartitions } from './partitions.js';
+import { remember } from './remember.js';
 
 type Name = { organization_id: number; source: string; policy: string | null };
 type Route = Name & { source_id: number | null; policy_id: number | null };
@@ -11,7 +12,6 @@ type Route = Name & { source_id: number | null; policy_id: number | null };
 const lock = sql<never, { organizations: number[] }>(import.meta.url, './lock.sql');
 const known = sql<Episode, { keys: string }>(import.meta.url, './known.sql');
 const routing = sql<Route, { names: string }>(import.meta.url, './routing.sql');
-const seeSystems = sql<never, { rows: string }>(import.meta.url, './see-systems.sql');
 
 /** What a batch did. A repeated batch does nothing. */
 export type Recorded = { readonly opened: number; readonly resolved: number; readonly changed: number };
@@ -40,10 +40,7 @@ export async function recordIn(tx: EntityManager, observations: readonly Observa
   );
   const changes = await changesFor(tx, observations, now);
   await apply(tx, changes, now);
-  if (changes.some(({ before }) => !before))
-    await seeSystems.rows(tx, {
-      rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
-    });
+  if (changes.some(({ before }) => !before)) await remember(tx, observations);
   return tally(changes);
 }
 

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Store, sql } from '#persistence';
+import { type Scope, scopeIds } from '#scope';
+import type { Caller } from '../http/caller.js';
+import type { Host, HostsQuery, MackerelLogs, Monitor } from './inventory.dto.js';
+import { MackerelService } from './mackerel.service.js';
+import { hostIdOf, type Mapped, monitorIdOf, stableId, typeOf } from './mapping.js';
+
+type Scopes = { scopes: number[] };
+type Line = { id: number; at: Date; kind: string; by_person: boolean; detail: { severity?: string | null; to?: string | null } };
+
+const logs = sql<Line, { alert_id: number; size: number }>(import.meta.url, './logs.sql');
+const hosts = sql<{ organization_id: number; host: string; first_seen_at: Date }, Scopes & { name: string | null }>(
+  import.meta.url,
+  './hosts.sql',
+);
+const monitors = sql<Mapped & { tenant_id: string }, Scopes>(import.meta.url, './monitors.sql');
+
+const STATUSES: Readonly<Record<string, 'CRITICAL' | 'WARNING'>> = { critical: 'CRITICAL', warning: 'WARNING', info: 'WARNING' };
+
+/** What the official command line client reads besides alerts: the organization, hosts, monitors, and the log of an alert. */
+@Injectable()
+export class InventoryService {
+  constructor(
+    private readonly store: Store,
+    private readonly alerts: MackerelService,
+  ) {}
+
+  organization({ organization }: Caller): { name: string } {
+    return { name: organization.name };
+  }
+
+  /** Newest first. Only what changed the alert's status. */
+  async logs(scope: Scope, id: string, limit: number): Promise<MackerelLogs> {
+    const alert = await this.alerts.known(scope, id);
+    const { monitorId } = await this.alerts.show(alert);
+    const lines = await logs.rows(this.store, { alert_id: alert.id, size: 1_000 });
+    const changes = lines.filter(({ kind }) => kind === 'fired' || kind === 'severity_changed' || kind === 'resolved').slice(0, limit);
+    return {
+      logs: changes.map(({ id: line, at, kind, by_person, detail }) => ({
+        id: stableId('log', String(line)),
+        createdAt: Math.floor(at.getTime() / 1000),
+        status: kind === 'resolved' ? 'OK' : (STATUSES[detail.to ?? detail.severity ?? ''] ?? 'UNKNOWN'),
+        trigger: by_person ? 'manual' : 'monitoring',
+        monitorId,
+      })),
+    };
+  }
+
+  async hosts(scope: Scope, { name, status }: HostsQuery): Promise<{ hosts: Host[] }> {
+    const wanted = [status ?? 'working'].flat();
+    const rows = wanted.includes('working') ? await hosts.rows(this.store, { scopes: scopeIds(scope), name: name || null }) : [];
+    return {
+      hosts: rows.map(({ organization_id, host, first_seen_at }) => ({
+        id: hostIdOf(organization_id, host),
+        name: host,
+        status: 'working',
+        memo: '',
+        roles: {},
+        isRetired: false,
+        createdAt: Math.floor(first_seen_at.getTime() / 1000),
+        meta: {},
+        interfaces: [],
+      })),
+    };
+  }
+
+  /** Check monitors are not listed, as on Mackerel. */
+  async monitors(scope: Scope): Promise<{ monitors: Monitor[] }> {
+    const rows = await monitors.rows(this.store, { scopes: scopeIds(scope) });
+    return { monitors: rows.flatMap((row) => monitorOf(row)) };
+  }
+}
+
+function monitorOf(row: Mapped & { tenant_id: string }): Monitor[] {
+  const type = typeOf(row);
+  const base = { id: monitorIdOf(row.tenant_id, row.alertname), name: row.alertname, memo: '' };
+  if (type === 'check') return [];
+  if (type === 'connectivity' || type === 'anomalyDetection') return [{ ...base, type, scopes: [] }];
+  if (type === 'external') return [{ ...base, type, method: 'GET', url: row.labels.instance ?? '' }];
+  if (type === 'expression') return [{ ...base, type, expression: row.alertname, operator: '>' }];
+  const metric = { metric: row.alertname, operator: '>', duration: 1 };
+  return [type === 'host' ? { ...base, type, ...metric, scopes: [] } : { ...base, type, ...metric, service: row.labels.service ?? '' }];
+}

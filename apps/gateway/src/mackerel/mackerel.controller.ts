@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import type { Scope } from '#scope';
+import { type Caller, Calling, InScope } from '../http/caller.js';
+import { NeedsKey } from '../http/route.js';
+import { Hosts, HostsQuery, LogsQuery, MackerelLogs, Monitors, OrganizationName } from './inventory.dto.js';
+import { InventoryService } from './inventory.service.js';
+import { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
+import { MackerelService } from './mackerel.service.js';
+
+/** For clients of Mackerel's API: pointing them here is all they do. */
+@Controller('api/v0')
+export class MackerelController {
+  constructor(
+    private readonly alerts: MackerelService,
+    private readonly inventory: InventoryService,
+  ) {}
+
+  @Get('alerts')
+  @NeedsKey()
+  list(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: MackerelAlertsQuery): Promise<MackerelAlerts> {
+    return this.alerts.list(caller, scope, query);
+  }
+
+  @Get('alerts/:id')
+  @NeedsKey()
+  find(@InScope() scope: Scope, @Param('id') id: string): Promise<MackerelAlert> {
+    return this.alerts.find(scope, id);
+  }
+
+  /** Closing a closed alert is 200 and changes nothing. */
+  @Post('alerts/:id/close')
+  @NeedsKey()
+  @HttpCode(200)
+  close(@Calling() caller: Caller, @InScope() scope: Scope, @Param('id') id: string, @Body() body: CloseInput): Promise<MackerelAlert> {
+    return this.alerts.close(caller, scope, id, body, new Date());
+  }
+
+  @Put('alerts/:id')
+  @NeedsKey()
+  memo(@InScope() scope: Scope, @Param('id') id: string, @Body() body: MemoInput): Promise<Memo> {
+    return this.alerts.memo(scope, id, body);
+  }
+
+  @Get('alerts/:id/logs')
+  @NeedsKey()
+  logs(@InScope() scope: Scope, @Param('id') id: string, @Query() { limit }: LogsQuery): Promise<MackerelLogs> {
+    return this.inventory.logs(scope, id, limit);
+  }
+
+  @Get('org')
+  @NeedsKey()
+  organization(@Calling() caller: Caller): OrganizationName {
+    return this.inventory.organization(caller);
+  }
+
+  /** The client's older versions ask for `hosts.json`. */
+  @Get(['hosts', 'hosts.json'])
+  @NeedsKey()
+  hosts(@InScope() scope: Scope, @Query() query: HostsQuery): Promise<Hosts> {
+    return this.inventory.hosts(scope, query);
+  }
+
+  @Get('monitors')
+  @NeedsKey()
+  monitors(@InScope() scope: Scope): Promise<Monitors> {
+    return this.inventory.monitors(scope);
+  }
+}
