@@ -49,7 +49,21 @@ export class Tokens {
     return claims;
   }
 
+  /** A key that the provider does not have, or a signature that does not fit, may mean that its keys have changed. */
   private async check(token: string, now: number): Promise<JWTPayload> {
+    const { generation } = this.keys;
+    try {
+      return await this.checkOnce(token, now);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      if (!mayBeOtherKeys(error) || !(await this.keys.changedSince(generation))) throw new Refusal('credentials-invalid');
+    }
+    return this.checkOnce(token, now).catch((error: unknown) => {
+      throw error instanceof Refusal ? error : new Refusal('credentials-invalid');
+    });
+  }
+
+  private async checkOnce(token: string, now: number): Promise<JWTPayload> {
     const { issuer, audience } = this.rules;
     const options = {
       issuer,
@@ -62,23 +76,9 @@ export class Tokens {
     try {
       return (await jwtVerify(token, this.keys.find, options)).payload;
     } catch (error) {
-      if (error instanceof errors.JWKSMultipleMatchingKeys) return this.checkEach(token, error, options);
-      if (error instanceof Refusal) throw error;
-      throw new Refusal('credentials-invalid');
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      return firstThatFits(token, error, options);
     }
-  }
-
-  /** A token without a key id may be signed by any key of its kind. */
-  private async checkEach(
-    token: string,
-    candidates: errors.JWKSMultipleMatchingKeys,
-    options: Parameters<typeof jwtVerify>[2],
-  ): Promise<JWTPayload> {
-    for await (const key of candidates) {
-      const verified = await jwtVerify(token, key, options).catch(() => undefined);
-      if (verified) return verified.payload;
-    }
-    throw new Refusal('credentials-invalid');
   }
 
   private remember(hash: string, one: Remembered): void {
@@ -86,6 +86,25 @@ export class Tokens {
       for (const oldest of [...this.remembered.keys()].slice(0, REMEMBERED / 10)) this.remembered.delete(oldest);
     this.remembered.set(hash, one);
   }
+}
+
+const mayBeOtherKeys = (error: unknown): boolean =>
+  error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed;
+
+/** A token without a key id may be signed by any key of its kind. */
+async function firstThatFits(
+  token: string,
+  candidates: errors.JWKSMultipleMatchingKeys,
+  options: Parameters<typeof jwtVerify>[2],
+): Promise<JWTPayload> {
+  for await (const key of candidates) {
+    const verified = await jwtVerify(token, key, options).catch((error: unknown) => {
+      if (error instanceof errors.JWSSignatureVerificationFailed) return undefined;
+      throw error;
+    });
+    if (verified) return verified.payload;
+  }
+  throw new errors.JWSSignatureVerificationFailed();
 }
 
 function claimsOf(payload: JWTPayload, names: TokenRules['claims']): Claims {
