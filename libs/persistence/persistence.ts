@@ -7,6 +7,7 @@ export type { AlertState, Change, Episode, Observation, Priority, Resolution, St
 export { fingerprintOf } from './ledger/fingerprint.js';
 export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
+export { hostOf } from './ledger/remember.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
 export { migrate, schemaFingerprint } from './migrate.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
