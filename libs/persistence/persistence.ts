@@ -1,3 +1,4 @@
+export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
 export { apply } from './ledger/apply.js';
 export { ANNOTATION_LENGTH, cleanText, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';

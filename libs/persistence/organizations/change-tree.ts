@@ -51,6 +51,9 @@ export const deleteOrganization = (store: DataSource, node: Node): Promise<void>
     if (root) await remove.rows(tx, { ids: [...tree.subtree(root)].map((one) => one.id) });
   });
 
+/** Puts every organization, its alerts and its numbers where the tree says they stand. Nothing happens when they do. */
+export const settleTree = (store: DataSource): Promise<void> => changing(store, async () => undefined);
+
 /** Makes the root organization when the database has none. */
 export async function ensureOwner(store: DataSource, publicId: string): Promise<void> {
   const { tree } = await loadTree(store);

@@ -1,0 +1,119 @@
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { settleTree } from '../organizations/change-tree.js';
+import { sql } from '../sql.js';
+
+/** A number that is not what it should be: of a row of a projection, or how many rows of a table carry wrong copies. */
+export type Difference = {
+  readonly projection: string;
+  /** As in scope_totals: an organization with everything below it, negative for it alone. */
+  readonly scope: number;
+  /** What else names the row. */
+  readonly key: Readonly<Record<string, string | number>>;
+  readonly measure: string;
+  readonly expected: number;
+  readonly found: number;
+};
+export type AuditOptions = {
+  readonly mode: 'report' | 'repair';
+  /** Told of each difference, one after the other. */
+  readonly report: (difference: Difference) => void;
+};
+
+type Rows = { rows: string };
+const comparison = (file: string) => sql<Difference, object>(import.meta.url, file);
+const mending = (file: string) => {
+  const statement = sql<never, Rows>(import.meta.url, file);
+  return async (db: EntityManager, found: readonly Difference[]): Promise<void> => {
+    const rows = found.map((one) => ({ ...one, missing: one.expected - one.found }));
+    await statement.rows(db, { rows: JSON.stringify(rows) });
+  };
+};
+
+/** What every row of the ledger carries with it, then the projections. A projection that is added to the folder is added here. */
+const COPIES = [comparison('./copies.sql')];
+const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql')];
+const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Difference[]) => Promise<void>>> = {
+  organization: (db) => settleTree(db.connection),
+  alert: mending('./mend-alerts.sql'),
+  alerts_totals_by_org: mending('./mend-counters.sql'),
+  scope_totals: mending('./mend-totals.sql'),
+  history_day: mending('./mend-history-day.sql'),
+  history_quarter: mending('./mend-history-quarter.sql'),
+};
+const CHUNK = 1_000;
+
+/** Another process repairs at the moment: two would add what is missing twice. */
+export class AuditBusy extends Error {}
+
+/**
+ * Recomputes every projection from the ledger in one snapshot, pending differences included, while everything else goes on. How many numbers differ.
+ * Repairing adds what is missing, so that it is right whatever happens meanwhile. Throws {@link AuditBusy}.
+ */
+export async function audit(store: DataSource, { mode, report }: AuditOptions): Promise<number> {
+  if (mode === 'report') return compare(store, [...COPIES, ...PROJECTIONS], async (found) => found.forEach(report));
+  return withLock(store, async (lock) => {
+    const mend = async (found: readonly Difference[]): Promise<void> => {
+      await repair(lock, found);
+      found.forEach(report);
+    };
+    return (await compare(store, COPIES, mend)) + (await compare(store, PROJECTIONS, mend));
+  });
+}
+
+/** Streams the differences of one snapshot; memory does not grow with their number. */
+async function compare(
+  store: DataSource,
+  comparisons: readonly ReturnType<typeof comparison>[],
+  take: (found: readonly Difference[]) => Promise<void>,
+): Promise<number> {
+  const snapshot = store.createQueryRunner();
+  let [count, chunk]: [number, Difference[]] = [0, []];
+  const flush = async (): Promise<void> => {
+    const found = chunk;
+    [count, chunk] = [count + found.length, []];
+    if (found.length > 0) await take(found);
+  };
+  try {
+    await snapshot.startTransaction('REPEATABLE READ');
+    await snapshot.query('SET LOCAL statement_timeout = 0');
+    for (const { text } of comparisons)
+      for await (const difference of await snapshot.stream(text)) {
+        chunk.push(difference);
+        if (chunk.length === CHUNK) await flush();
+      }
+    await snapshot.commitTransaction();
+    await flush();
+    return count;
+  } catch (error) {
+    await snapshot.rollbackTransaction().catch(() => undefined); // the first error says more
+    throw error;
+  } finally {
+    await snapshot.release();
+  }
+}
+
+async function repair(lock: QueryRunner, found: readonly Difference[]): Promise<void> {
+  await lock.manager.transaction(async (tx) => {
+    await tx.query('SET LOCAL statement_timeout = 0');
+    for (const [projection, mend] of Object.entries(MENDERS)) {
+      const own = found.filter((one) => one.projection === projection);
+      if (own.length > 0) await mend(tx, own);
+    }
+  });
+}
+
+/** The lock belongs to the connection that repairs: when one is lost, so is the other. */
+async function withLock<T>(store: DataSource, work: (lock: QueryRunner) => Promise<T>): Promise<T> {
+  const lock = store.createQueryRunner();
+  try {
+    const [{ mine }] = await lock.query('SELECT pg_try_advisory_lock(4711, 4) AS mine');
+    if (!mine) throw new AuditBusy('another audit repairs at the moment');
+    try {
+      return await work(lock);
+    } finally {
+      await lock.query('SELECT pg_advisory_unlock(4711, 4)');
+    }
+  } finally {
+    await lock.release();
+  }
+}
