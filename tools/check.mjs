@@ -17,6 +17,7 @@ const BUILD = ['build', [process.execPath, 'tools/build.mjs', '--if-stale']];
 // These run what the build has made.
 const BUILT_STEPS = [
   ['sql', [process.execPath, 'dist/tools/check-sql.js']],
+  ['openapi', [process.execPath, 'dist/tools/openapi.js', '--check']],
   ['docs', [process.execPath, 'dist/tools/docs.js', '--check']],
 ];
 

@@ -1,4 +1,5 @@
-import { fingerprintOf, foldPending, loadTree, type Observation, putOrganizations, record, type Store, sql } from '#persistence';
+import { foldPending, loadTree, type Observation, putOrganizations, record, type Store, sql } from '#persistence';
+import { fingerprint } from '../simulator/fingerprint.js';
 import { chance } from './chance.js';
 import { demoFleet, type Fleet } from './fleet.js';
 import { type Occurrence, occurrences, slowLines } from './story.js';
@@ -59,7 +60,7 @@ function observation({ line, startsAt, endsAt, acknowledgedAt }: Occurrence, org
   return {
     via: 'webhook',
     organizationId,
-    fingerprint: fingerprintOf(line.labels),
+    fingerprint: fingerprint(line.labels),
     startsAt,
     endsAt: endsAt <= now ? endsAt : null,
     alertname: line.kind.alertname,

@@ -6,6 +6,7 @@ import { createHttpApp, Log } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
+import { Docs } from './docs/docs.js';
 import { Callers } from './http/callers.js';
 import { dialectOf, withoutPrefix } from './http/dialects.js';
 import { guardEdge } from './http/edge.js';
@@ -40,9 +41,10 @@ class GatewayModule {
 }
 
 /** The whole app but its port: main listens on it, tests talk to it. */
-export function createGateway(resources: Resources): Promise<NestFastifyApplication> {
+export async function createGateway(resources: Resources): Promise<NestFastifyApplication> {
+  const docs = new Docs();
   const callers = new Callers(resources.tree, resources.tokens);
-  return createHttpApp(GatewayModule.with(resources), {
+  const app = await createHttpApp(GatewayModule.with(resources), {
     log: resources.log,
     trustedProxies: resources.trustedProxies,
     bodyLimit: 32 * 1024 * 1024,
@@ -51,6 +53,7 @@ export function createGateway(resources: Resources): Promise<NestFastifyApplicat
     meaning: meaningOf,
     prepare: (server) => {
       guardEdge(server, callers);
+      docs.addRoutes(server);
       proxyToCollect(server, resources.collectUrl);
     },
     ready: async () => {
@@ -58,4 +61,6 @@ export function createGateway(resources: Resources): Promise<NestFastifyApplicat
       await resources.tree.current();
     },
   });
+  docs.describe(app);
+  return app;
 }

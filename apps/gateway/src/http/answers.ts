@@ -1,12 +1,11 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { Says } from './route.js';
 
 /** A route of the alerts family: its message, its status and its documented answer, which stands in `data` of the envelope. */
 export const Answers = (model: Type, message: string, status = 200): MethodDecorator =>
   applyDecorators(
     Says(message, status),
-    ApiOperation({ summary: message }),
     ApiExtraModels(model),
     ApiResponse({
       status,

@@ -1,4 +1,5 @@
 import { type ArgumentMetadata, applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { plainToInstance, Transform } from 'class-transformer';
 import { buildMessage, IsOptional, ValidateBy, type ValidationError, validateSync } from 'class-validator';
 import { instantProblem, parseInstant } from '#metrics';
@@ -58,6 +59,14 @@ const rule = (name: string, message: string, check: (value: unknown) => boolean)
     validator: { validate: (value) => check(value), defaultMessage: buildMessage((each) => `${each}$property ${message}`) },
   });
 
+/** What the OpenAPI document says of a property, or of each element of an array. */
+const documented =
+  (schema: ApiPropertyOptions): PropertyDecorator =>
+  (target, key) => {
+    const isArray = Reflect.getMetadata('design:type', target, key) === Array;
+    ApiProperty({ ...schema, isArray } as ApiPropertyOptions)(target, key);
+  };
+
 /** A whole number in decimal digits. */
 export const Whole = (least: number, most: number): PropertyDecorator =>
   applyDecorators(
@@ -67,6 +76,7 @@ export const Whole = (least: number, most: number): PropertyDecorator =>
       `must be a whole number from ${least} to ${most}`,
       (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
     ),
+    documented({ type: 'integer', minimum: least, maximum: most }),
   );
 
 /** An RFC 3339 instant with offset, as epoch milliseconds. */
@@ -81,6 +91,7 @@ export const Instant = (): PropertyDecorator =>
           `${args?.property} ${typeof args?.value === 'string' ? (instantProblem(args.value) ?? 'is not an instant') : 'must be given once'}`,
       },
     }),
+    documented({ type: 'string', format: 'date-time' }),
   );
 
 /** A parameter that may be repeated: always an array of texts, none of them empty or with a NUL. */
@@ -97,22 +108,32 @@ export const Repeated = (): PropertyDecorator =>
 
 /** One of these values, each of them when the parameter may be repeated. */
 export const OneOf = (...values: readonly string[]): PropertyDecorator =>
-  rule('oneOf', `must be one of ${values.join(', ')}`, (value) =>
-    [value].flat().every((one) => typeof one === 'string' && values.includes(one)),
+  applyDecorators(
+    rule('oneOf', `must be one of ${values.join(', ')}`, (value) =>
+      [value].flat().every((one) => typeof one === 'string' && values.includes(one)),
+    ),
+    documented({ type: 'string', enum: [...values] }),
   );
 
 /** A text that is not empty and has no NUL. */
 export const Words = (most = 1_000): PropertyDecorator =>
-  rule(
-    'words',
-    `must be a text of 1 to ${most} characters without NUL`,
-    (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !value.includes('\0'),
+  applyDecorators(
+    rule(
+      'words',
+      `must be a text of 1 to ${most} characters without NUL`,
+      (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !value.includes('\0'),
+    ),
+    documented({ type: 'string', minLength: 1, maxLength: most }),
   );
 
 /** An id that callers choose: printable, without white space, quotes or slashes. */
 export const Identifier = (): PropertyDecorator =>
-  rule(
-    'identifier',
-    'must be an id of 1 to 128 letters, digits or . _ : @ -',
-    (value) => typeof value === 'string' && /^[\w.:@-]{1,128}$/.test(value),
+  applyDecorators(
+    rule(
+      'identifier',
+      'must be an id of 1 to 128 letters, digits or . _ : @ -',
+      (value) => typeof value === 'string' && IDENTIFIER.test(value),
+    ),
+    documented({ type: 'string', pattern: IDENTIFIER.source }),
   );
+const IDENTIFIER = /^[\w.:@-]{1,128}$/;

@@ -1,0 +1,1440 @@
+// Generated from openapi.json by `npm run openapi`.
+
+export interface paths {
+    "/api/alert_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Alertmanager webhook, version 4
+         * @description Firing and resolved alerts. Answered once they are committed. Never 429, never a redirect; a 5xx only when a retry helps.
+         */
+        post: operations["receiveAlertHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * alert history retrieved successfully
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertsHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * alert totals retrieved successfully
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertsTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * alerts trend retrieved successfully
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertsTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An event of another monitoring system
+         * @description RESOLVE, ACCEPT and COMMENT concern the open alert with the same key and open nothing.
+         */
+        post: operations["receiveEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own tree, parents before their children.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["organizationsList"];
+        /**
+         * Creates or changes organizations, in any order, all or none.
+         * @description Needs role `ADMIN`.
+         */
+        put: operations["organizationsPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Soft-deletes an organization with everything below it.
+         * @description Needs role `ADMIN`.
+         */
+        delete: operations["organizationsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel list */
+        get: operations["mackerelList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel find */
+        get: operations["mackerelFind"];
+        /** mackerel memo */
+        put: operations["mackerelMemo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/alerts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closing a closed alert is 200 and changes nothing. */
+        post: operations["mackerelClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/alerts/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel logs */
+        get: operations["mackerelLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's older versions ask for `hosts.json`. */
+        get: operations["mackerelHosts[0]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/hosts.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's older versions ask for `hosts.json`. */
+        get: operations["mackerelHosts[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel monitors */
+        get: operations["mackerelMonitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/org": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel organization */
+        get: operations["mackerelOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/alertmanager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Alertmanager webhook, version 4
+         * @description Firing and resolved alerts. Answered once they are committed. Never 429, never a redirect; a 5xx only when a retry helps.
+         */
+        post: operations["receiveAlertmanager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AlertsRefusal: {
+            /** @description the HTTP status */
+            code: number;
+            message: string;
+            data: {
+                /** @enum {string} */
+                type?: "validation_error";
+                /** @description of a 400: one entry per wrong parameter */
+                errors?: {
+                    key: string;
+                    message: string;
+                    value: unknown;
+                }[];
+            };
+        };
+        CloseInput: {
+            /** @description May be empty. */
+            reason: string;
+        };
+        HistoryAlert: {
+            id: number;
+            organization_id: string;
+            system_key: string | null;
+            alertname: string;
+            severity: string | null;
+            /** @enum {string} */
+            status: "resolved";
+            fingerprint: string;
+            starts_at: string;
+            ends_at: string;
+            acknowledged_at: string | null;
+            summary: string | null;
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+            receiver: string | null;
+            /** @enum {string} */
+            resolution: "event" | "import" | "inferred" | "manual" | "webhook";
+            /** @description When the resolution was recorded. */
+            created_at: string;
+        };
+        HistoryPage: {
+            alerts: components["schemas"]["HistoryAlert"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        Host: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "working";
+            memo: string;
+            roles: {
+                [key: string]: string[];
+            };
+            isRetired: boolean;
+            /** @description Epoch seconds of its first alert. */
+            createdAt: number;
+            meta: {
+                [key: string]: unknown;
+            };
+            interfaces: string[];
+        };
+        Hosts: {
+            hosts: components["schemas"]["Host"][];
+        };
+        MackerelAlert: {
+            /** @example 2wpLU5fBXbG */
+            id: string;
+            /** @enum {string} */
+            status: "CRITICAL" | "OK" | "UNKNOWN" | "WARNING";
+            /** @description Stable per tenant and alert name. */
+            monitorId: string;
+            /** @enum {string} */
+            type: "anomalyDetection" | "check" | "connectivity" | "expression" | "external" | "host" | "service";
+            /** @description Only of connectivity, host, check and anomalyDetection. */
+            hostId?: string;
+            /** @description Only of host, service and external. */
+            value?: number;
+            /** @description Only of check and external. */
+            message?: string;
+            /** @description Only of an alert that was closed with one. */
+            reason?: string;
+            /** @description Epoch seconds. */
+            openedAt: number;
+            /** @description Epoch seconds. */
+            closedAt?: number;
+        };
+        MackerelAlerts: {
+            alerts: components["schemas"]["MackerelAlert"][];
+            /** @description Only when more exist. */
+            nextId?: string;
+        };
+        MackerelLog: {
+            id: string;
+            /** @description Epoch seconds. */
+            createdAt: number;
+            /** @enum {string} */
+            status: "CRITICAL" | "OK" | "UNKNOWN" | "WARNING";
+            /** @enum {string} */
+            trigger: "manual" | "monitoring";
+            monitorId: string;
+        };
+        MackerelLogs: {
+            logs: components["schemas"]["MackerelLog"][];
+        };
+        MackerelRefusal: {
+            error: {
+                message: string;
+            };
+        };
+        Memo: {
+            id: string;
+            memo: string;
+        };
+        MemoInput: {
+            /** @description Up to 80 KB. */
+            memo: string;
+        };
+        Monitor: {
+            id: string;
+            /** @enum {string} */
+            type: "anomalyDetection" | "connectivity" | "expression" | "external" | "host" | "service";
+            name: string;
+            memo: string;
+            scopes?: string[];
+            metric?: string;
+            operator?: string;
+            duration?: number;
+            service?: string;
+            method?: string;
+            url?: string;
+            expression?: string;
+        };
+        Monitors: {
+            monitors: components["schemas"]["Monitor"][];
+        };
+        Organization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            parent_id: string | null;
+            tenant_id: string;
+            timezone: string;
+        };
+        OrganizationInput: {
+            /** @description Chosen by the caller; never changes. */
+            id: string;
+            name: string;
+            /**
+             * @description Null for the owner only. A parent may come later in the same batch.
+             * @default null
+             */
+            parent_id: string | null;
+            /** @description The tenant that holds its alerts; its own id unless given. */
+            tenant_id?: string;
+            /** @description IANA name; UTC unless given. */
+            timezone?: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+        };
+        OrganizationName: {
+            name: string;
+        };
+        Organizations: {
+            organizations: components["schemas"]["Organization"][];
+        };
+        OrganizationsInput: {
+            organizations: components["schemas"]["OrganizationInput"][];
+        };
+        Pagination: {
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
+            next_cursor: string | null;
+        };
+        ReportsRefusal: {
+            status: number;
+            code: string;
+            error: string;
+            message: string;
+            /** @description of a 400: one entry per wrong parameter */
+            errors?: {
+                key: string;
+                message: string;
+                value: unknown;
+            }[];
+        };
+        Totals: {
+            /** @description Every alert the Alertmanager reports, muted and inhibited ones included. */
+            active: number;
+            critical: number;
+            warning: number;
+            info: number;
+            /** @description Alerts with at least one silence. */
+            muted: number;
+            /** @description Resolved episodes. */
+            history: number;
+            /** @description What a reader should know about the numbers: stale, missing or unavailable. */
+            warnings: string[];
+        };
+        Trend: {
+            period: number;
+            period_label: string;
+            current_total: number;
+            /** @description Of the equally long run of days before. */
+            previous_total: number;
+            delta: number;
+            /** @description 2 decimals; 0 when previous_total is 0. */
+            delta_percentage: number;
+            /** @enum {string} */
+            trend: "down" | "stable" | "up";
+            /** @description One per day, ascending, the last one today. */
+            data_points: components["schemas"]["TrendPoint"][];
+        };
+        TrendPoint: {
+            /** @example 2026-05-12 */
+            date: string;
+            count: number;
+        };
+    };
+    responses: {
+        /** @description a parameter is wrong; every one is named */
+        AlertsRefusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 400,
+                 *       "message": "validation failed",
+                 *       "data": {
+                 *         "type": "validation_error",
+                 *         "errors": [
+                 *           {
+                 *             "key": "page",
+                 *             "message": "page must be a whole number from 1 to 1000000000",
+                 *             "value": "x"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertsRefusal"];
+            };
+        };
+        /** @description no credentials, or bad ones */
+        AlertsRefusal401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 401,
+                 *       "message": "invalid token",
+                 *       "data": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertsRefusal"];
+            };
+        };
+        /** @description a scope, role, permission or address is missing, or an organization is outside the caller's tree */
+        AlertsRefusal403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 403,
+                 *       "message": "insufficient permissions",
+                 *       "data": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertsRefusal"];
+            };
+        };
+        /** @description no such object in the caller's scope */
+        AlertsRefusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 404,
+                 *       "message": "not found",
+                 *       "data": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertsRefusal"];
+            };
+        };
+        /** @description too many requests, or a quota is used up */
+        AlertsRefusal429: {
+            headers: {
+                /** @description whole seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 429,
+                 *       "message": "too many requests",
+                 *       "data": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertsRefusal"];
+            };
+        };
+        /** @description any other refusal; docs/problems.md lists all of them */
+        AlertsRefusal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AlertsRefusal"];
+            };
+        };
+        /** @description a parameter is wrong; every one is named */
+        ReportsRefusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": 400,
+                 *       "code": "BAD_REQUEST",
+                 *       "error": "Bad Request",
+                 *       "message": "validation failed",
+                 *       "errors": [
+                 *         {
+                 *           "key": "page",
+                 *           "message": "page must be a whole number from 1 to 1000000000",
+                 *           "value": "x"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportsRefusal"];
+            };
+        };
+        /** @description no credentials, or bad ones */
+        ReportsRefusal401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": 401,
+                 *       "code": "UNAUTHORIZED",
+                 *       "error": "Unauthorized",
+                 *       "message": "invalid token"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportsRefusal"];
+            };
+        };
+        /** @description a scope, role, permission or address is missing, or an organization is outside the caller's tree */
+        ReportsRefusal403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": 403,
+                 *       "code": "FORBIDDEN",
+                 *       "error": "Forbidden",
+                 *       "message": "You do not have access to this resource."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportsRefusal"];
+            };
+        };
+        /** @description no such object in the caller's scope */
+        ReportsRefusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": 404,
+                 *       "code": "NOT_FOUND",
+                 *       "error": "Not Found",
+                 *       "message": "not found"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportsRefusal"];
+            };
+        };
+        /** @description too many requests, or a quota is used up */
+        ReportsRefusal429: {
+            headers: {
+                /** @description whole seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "status": 429,
+                 *       "code": "TOO_MANY_REQUESTS",
+                 *       "error": "Too Many Requests",
+                 *       "message": "too many requests"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportsRefusal"];
+            };
+        };
+        /** @description any other refusal; docs/problems.md lists all of them */
+        ReportsRefusal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ReportsRefusal"];
+            };
+        };
+        /** @description a parameter is wrong; every one is named */
+        MackerelRefusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "page: page must be a whole number from 1 to 1000000000"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+        /** @description no credentials, or bad ones */
+        MackerelRefusal401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "Authentication failed. Please try with valid Api Key."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+        /** @description a scope, role, permission or address is missing, or an organization is outside the caller's tree */
+        MackerelRefusal403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "insufficient permissions"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+        /** @description no such object in the caller's scope */
+        MackerelRefusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "not found"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+        /** @description too many requests, or a quota is used up */
+        MackerelRefusal429: {
+            headers: {
+                /** @description whole seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "message": "too many requests"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+        /** @description any other refusal; docs/problems.md lists all of them */
+        MackerelRefusal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+    };
+    parameters: {
+        /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+        organization_id: string[];
+        /** @description `descendants`: each named organization with everything below it. */
+        include: "descendants";
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    receiveAlertHistory: {
+        parameters: {
+            query?: {
+                /** @description whose Alertmanager sends */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: string;
+                    receiver?: string;
+                    alerts: Record<string, never>[];
+                };
+            };
+        };
+        responses: {
+            /** @description stored */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    alertsHistory: {
+        parameters: {
+            query?: {
+                /** @description Inclusive, of created_at. RFC 3339 with offset. */
+                from_date?: string;
+                /** @description Exclusive, of created_at; after from_date. */
+                to_date?: string;
+                severity?: ("critical" | "warning" | "info")[];
+                status?: ("resolved" | "firing")[];
+                page?: number;
+                page_size?: number;
+                /** @description `next_cursor` of the page before, with the same filters and order. */
+                cursor?: string;
+                sort_by?: "id" | "alertname" | "severity" | "status" | "starts_at" | "ends_at" | "created_at";
+                sort_direction?: "asc" | "desc";
+                system_key?: string[];
+                alertname?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert history retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert history retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["HistoryPage"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    alertsTotals: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert totals retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert totals retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Totals"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    alertsTrend: {
+        parameters: {
+            query?: {
+                /** @description Days up to today. */
+                period?: 7 | 30 | 180 | 365;
+                /** @description IANA name of the zone whose civil days are counted. */
+                timezone?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alerts trend retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alerts trend retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Trend"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    receiveEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the alert source; `apiKey` is another name for it */
+                    integrationKey?: string;
+                    /** @enum {string} */
+                    eventType: "ALERT" | "ACCEPT" | "RESOLVE" | "COMMENT";
+                    /** @description names the alert; trimmed, upper and lower case are the same */
+                    alertKey?: string;
+                    /** @description required for ALERT */
+                    summary?: string;
+                    /** @enum {string} */
+                    priority?: "LOW" | "HIGH";
+                    details?: unknown;
+                    labels?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description recorded */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    organizationsList: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description organizations retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example organizations retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Organizations"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    organizationsPut: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationsInput"];
+            };
+        };
+        responses: {
+            /** @description organizations saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example organizations saved successfully */
+                        message: string;
+                        data: components["schemas"]["Organizations"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    organizationsRemove: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description organization deleted successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example organization deleted successfully */
+                        message: string;
+                        data: components["schemas"]["Organizations"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    mackerelList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `true` or `1`: closed alerts as well. */
+                withClosed?: "" | "true" | "1" | "false" | "0";
+                /** @description The last id of the page before; empty is the first page. */
+                nextId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MackerelAlerts"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelFind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MackerelAlert"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelMemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemoInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memo"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MackerelAlert"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelLogs: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MackerelLogs"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    "mackerelHosts[0]": {
+        parameters: {
+            query?: {
+                /** @description Exact name. */
+                name?: string;
+                /** @description Every host is `working`. */
+                status?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hosts"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    "mackerelHosts[1]": {
+        parameters: {
+            query?: {
+                /** @description Exact name. */
+                name?: string;
+                /** @description Every host is `working`. */
+                status?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hosts"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelMonitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitors"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationName"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    receiveAlertmanager: {
+        parameters: {
+            query?: {
+                /** @description whose Alertmanager sends */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: string;
+                    receiver?: string;
+                    alerts: Record<string, never>[];
+                };
+            };
+        };
+        responses: {
+            /** @description stored */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+}
