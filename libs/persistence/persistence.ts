@@ -1,7 +1,7 @@
 export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
 export { apply } from './ledger/apply.js';
-export { ANNOTATION_LENGTH, cleanText, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';
+export { ANNOTATION_LENGTH, cleanText, keptOf, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';
 export { closeAlert, findAlert, type StoredEpisode } from './ledger/close.js';
 export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
 export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';

@@ -42,6 +42,16 @@ function textOf(name: string, variable: Variable<unknown>, source: Source): stri
   }
 }
 
+/** The same values where these variables must be set. Throws {@link EnvFault} for the first that is not. */
+export function requireSet<E extends Partial<Env<N>>, const N extends VariableName>(
+  env: E,
+  names: readonly N[],
+): E & { readonly [K in N]: NonNullable<E[K]> } {
+  const missing = names.find((name) => env[name] === undefined);
+  if (missing) throw new EnvFault(`${missing}: is not set (example: ${missing}=${variables[missing].example})`);
+  return env as E & { readonly [K in N]: NonNullable<E[K]> };
+}
+
 /** The three AUTH_ variables go together: all set, or none. */
 export function checkAuth(env: Env<'AUTH_JWKS_URI' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE'>): void {
   const missing = (['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const).filter((name) => env[name] === undefined);

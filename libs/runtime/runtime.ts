@@ -1,6 +1,6 @@
 export { alertsDialect, type Dialect } from './alerts-dialect.js';
 export { DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, mintDevToken } from './dev-keys.js';
-export { checkAuth, type Env, EnvFault, readEnv, type Source, type VariableName } from './env.js';
+export { checkAuth, type Env, EnvFault, readEnv, requireSet, type Source, type VariableName } from './env.js';
 export { createHttpApp, type HttpOptions, isOperations } from './http-app.js';
 export { readBodiesAsJson } from './json-bodies.js';
 export { createLog, Log } from './log.js';

@@ -8,35 +8,14 @@ import { createGateway } from '../../apps/gateway/src/app.js';
 import { KeySet } from '../../apps/gateway/src/http/key-set.js';
 import { Tokens } from '../../apps/gateway/src/http/tokens.js';
 import { Zones } from '../../apps/gateway/src/http/zones.js';
+import { client } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { plantFleet } from './fleet.js';
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads bodies of any shape
-export type Answer = { status: number; headers: Headers; body: any; text: string };
 type Claims = { subject?: string; scope?: string; roles?: string[]; ttl?: string };
 export const CLAIMS = { organization: 'organization_id', scope: 'scope', roles: 'roles' };
 
 const EVERYTHING = { scope: 'read:systems manage:systems report read:analytics write:analytics', roles: ['ADMIN', 'report_admin'] };
-
-/** Speaks HTTP to an app. */
-export const client = (base: () => string, headers: () => Promise<Record<string, string>> | Record<string, string>) => {
-  const call =
-    (method: string) =>
-    async (url: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
-      const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-      const raw = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-      const response = await fetch(base() + url, {
-        method,
-        headers: { ...content, ...(await headers()), ...more },
-        redirect: 'manual',
-        ...(raw !== undefined && { body: raw }),
-      });
-      const text = await response.text();
-      const isJson = (response.headers.get('content-type') ?? '').startsWith('application/json');
-      return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text, text };
-    };
-  return { get: call('GET'), post: call('POST'), put: call('PUT'), delete: call('DELETE'), head: call('HEAD') };
-};
 
 export type TestGateway = {
   database: TestDatabase;

@@ -2,6 +2,7 @@
 export const LABEL_LENGTH = 2_048;
 export const ANNOTATION_LENGTH = 16_384;
 const NAME_LENGTH = 256;
+/** Of one alert: labels, and annotations. */
 export const MOST_LABELS = 128;
 
 /** A text PostgreSQL can store: without NUL, with U+FFFD for lone surrogates, at most `most` long. */
@@ -12,7 +13,7 @@ export function cleanText(text: string, most: number): string {
 
 /**
  * Labels or annotations of any shape as clean texts: numbers and booleans in words, objects and lists as JSON, null and `__proto__` dropped,
- * names in order, at most {@link MOST_LABELS}. Undefined when `value` is no object at all. Never throws.
+ * names in order. Undefined when `value` is no object at all. Never throws.
  */
 export function textMap(value: unknown, most: number): Record<string, string> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -22,8 +23,12 @@ export function textMap(value: unknown, most: number): Record<string, string> | 
     const clean = cleanText(name, NAME_LENGTH);
     if (text !== undefined && clean !== '' && clean !== '__proto__') texts.push([clean, cleanText(text, most)]);
   }
-  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST_LABELS));
+  return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** As many of them as are kept: the first in order. */
+export const keptOf = (map: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(map).slice(0, MOST_LABELS));
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OrganizationTree, Store, TreeUnavailable } from '#persistence';
+import { alertsDialect, createHttpApp, Log, Refusal, readBodiesAsJson } from '#runtime';
+import { FoldLoop } from './folder/fold-loop.js';
+import { FolderModule } from './folder/folder.module.js';
+import { guardEdge } from './http/edge.js';
+import { Limits } from './intake/limits.js';
+import { WebhookModule } from './webhook/webhook.module.js';
+
+/** What collect stands on. Made by main.ts, or by a test. */
+export type Resources = {
+  readonly store: Store;
+  readonly tree: OrganizationTree;
+  readonly log: Log;
+  readonly webhookTokens: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly limits?: Limits;
+};
+
+const BODY_LIMIT = 16 << 20;
+
+@Module({ imports: [WebhookModule, FolderModule] })
+class CollectModule {
+  static with({ store, tree, log, limits }: Resources): DynamicModule {
+    const shared = [
+      { provide: Store, useValue: store },
+      { provide: OrganizationTree, useValue: tree },
+      { provide: Log, useValue: log },
+      { provide: Limits, useValue: limits ?? new Limits() },
+    ];
+    return { module: CollectModule, global: true, providers: shared, exports: shared };
+  }
+}
+
+/** The whole app but its port and its loops: main starts them, tests do by hand what they would. */
+export function createCollect(resources: Resources): Promise<NestFastifyApplication> {
+  return createHttpApp(CollectModule.with(resources), {
+    log: resources.log,
+    trustedProxies: resources.trustedProxies,
+    bodyLimit: BODY_LIMIT,
+    dialectOf: () => alertsDialect,
+    meaning: (error) =>
+      error instanceof TreeUnavailable ? new Refusal('tree-unavailable', { retryAfterSeconds: 1, cause: error }) : undefined,
+    prepare: (server) => {
+      guardEdge(server, resources.webhookTokens);
+      readBodiesAsJson(server, BODY_LIMIT);
+    },
+    ready: async () => {
+      await resources.store.query('SELECT 1');
+      await resources.tree.current();
+    },
+  });
+}
+
+export function startLoops(app: NestFastifyApplication): void {
+  app.get(FoldLoop).start();
+}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { FoldLoop } from './fold-loop.js';
+
+@Module({ providers: [FoldLoop] })
+export class FolderModule {}

@@ -1,0 +1,92 @@
+import { parseInstant } from '#metrics';
+import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Labels = Readonly<Record<string, string>>;
+
+/** What an alert says of itself, whoever brought it: an observation that has no place yet. `organization` is the public id its label names. */
+export type Draft = Omit<Observation, 'via' | 'organizationId'> & { readonly organization: string | null };
+
+/** Why an alert is set aside. A closed list: it labels a metric and a system event. */
+export type Reason =
+  | 'the alert is no object'
+  | 'the labels are no object'
+  | 'the alert has no labels'
+  | 'the start is missing or unreadable'
+  | 'the start is not plausible'
+  | 'the end is missing or unreadable'
+  | 'the end is not plausible'
+  | 'the organization is unknown'
+  | 'the database refused it';
+
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const textOr = (value: unknown, most: number): string | null => (typeof value === 'string' && cleanText(value, most).trim()) || null;
+
+const NAME = 256;
+const WORD = 64;
+const FINGERPRINT = 128;
+const DAY_MS = 86_400_000;
+const EARLIEST = Date.UTC(2000, 0, 1);
+/** Go's zero time, and everything near it, stands for "none". */
+const ZERO = Date.UTC(1000, 0, 1);
+
+/** Reads an alert as both the webhook and API v2 write it. `runs` says whether it still does, given its end in epoch ms (undefined: none). */
+export function draftOf(
+  value: unknown,
+  receiver: string | null,
+  now: Date,
+  runs: (alert: Fields, end: number | undefined) => boolean,
+): Draft | Reason {
+  if (!isFields(value)) return 'the alert is no object';
+  const labels = textMap(value.labels, LABEL_LENGTH);
+  if (!labels) return 'the labels are no object';
+  if (Object.keys(labels).length === 0) return 'the alert has no labels';
+  const start = instantOf(value.startsAt);
+  if (start === undefined) return 'the start is missing or unreadable';
+  if (!isPlausible(start, now)) return 'the start is not plausible';
+  const end = instantOf(value.endsAt);
+  const open = runs(value, end);
+  if (!open && end === undefined) return 'the end is missing or unreadable';
+  if (!open && end !== undefined && !isPlausible(end, now)) return 'the end is not plausible';
+  return {
+    ...described(labels, receiver),
+    fingerprint: textOr(value.fingerprint, FINGERPRINT) ?? fingerprintOf(labels),
+    annotations: keptOf(textMap(value.annotations, ANNOTATION_LENGTH) ?? {}),
+    startsAt: new Date(start),
+    endsAt: open || end === undefined ? null : new Date(end),
+  };
+}
+
+/** Everything that follows from the labels. */
+function described(labels: Labels, receiver: string | null): Omit<Draft, 'fingerprint' | 'annotations' | 'startsAt' | 'endsAt'> {
+  const label = (name: string, most: number): string | null => textOr(labels[name], most);
+  const severity = label('severity', WORD);
+  return {
+    labels: keptOf(labels),
+    organization: label('organization_id', NAME),
+    alertname: label('alertname', NAME) ?? '',
+    severity,
+    systemKey: label('system_key', NAME),
+    receiver,
+    priority: priorityOf(label('priority', WORD), severity),
+    source: label('alert_source', NAME) ?? receiver ?? 'default',
+    policy: label('escalation_policy', NAME),
+    number: label('call_routing_number', WORD) ?? '',
+  };
+}
+
+function priorityOf(told: string | null, severity: string | null): Priority {
+  const known = (['LOW', 'HIGH'] as const).find((priority) => priority === told?.toUpperCase());
+  return known ?? (severity === 'critical' ? 'HIGH' : 'LOW');
+}
+
+export const receiverOf = (value: unknown): string | null => textOr(value, NAME);
+
+/** Epoch milliseconds; undefined when absent, zero or no instant. */
+function instantOf(value: unknown): number | undefined {
+  const instant = typeof value === 'string' ? parseInstant(value) : undefined;
+  return instant === undefined || instant < ZERO ? undefined : instant;
+}
+
+/** Clocks differ, by less than a day. */
+const isPlausible = (instant: number, now: Date): boolean => instant >= EARLIEST && instant <= now.getTime() + DAY_MS;

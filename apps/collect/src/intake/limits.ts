@@ -1,0 +1,7 @@
+/** How long collect waits, in milliseconds. */
+export class Limits {
+  /** Senders of webhooks give up after 10 s and take no answer for a failure; within this there is one. */
+  readonly webhookMs: number = 7_000;
+  /** One poll, the body included. */
+  readonly pollMs: number = 10_000;
+}

@@ -1,0 +1,42 @@
+import type { Node, Tree } from '#scope';
+import type { Draft } from './draft.js';
+
+/** The organization each system was last seen with, by internal id. */
+export type Systems = ReadonlyMap<string, number>;
+
+/**
+ * The organization an alert belongs to: the one its label names, else the one its system was last seen with, else its tenant's if that has exactly
+ * one. A tenant speaks for its own organizations only; `tenant` is null when it is not known.
+ */
+export function place(draft: Draft, tenant: string | null, tree: Tree, systems: Systems): Node | undefined {
+  const ours = (node: Node | undefined): Node | undefined => (node && (tenant === null || node.tenantId === tenant) ? node : undefined);
+  const named = draft.organization === null ? undefined : tree.find(draft.organization);
+  const seen = draft.systemKey === null ? undefined : systems.get(draft.systemKey);
+  return (
+    ours(named) ?? ours(seen === undefined ? undefined : tree.get(seen)) ?? onlyOne(tenant === null ? [] : organizationsOf(tenant, tree))
+  );
+}
+
+/** True when the label names an organization of another tenant: one Alertmanager answers for all tenants where it knows none. */
+export const isForeign = (draft: Draft, tenant: string, tree: Tree): boolean =>
+  draft.organization !== null && (tree.find(draft.organization)?.tenantId ?? tenant) !== tenant;
+
+const onlyOne = (nodes: readonly Node[]): Node | undefined => (nodes.length === 1 ? nodes[0] : undefined);
+
+const tenantsByTree = new WeakMap<Tree, Map<string, Node[]>>();
+
+/** The living organizations of every tenant. */
+export function tenantsOf(tree: Tree): ReadonlyMap<string, readonly Node[]> {
+  const known = tenantsByTree.get(tree);
+  if (known) return known;
+  const tenants = new Map<string, Node[]>();
+  for (const node of tree.all()) {
+    const nodes = tenants.get(node.tenantId);
+    if (nodes) nodes.push(node);
+    else tenants.set(node.tenantId, [node]);
+  }
+  tenantsByTree.set(tree, tenants);
+  return tenants;
+}
+
+export const organizationsOf = (tenant: string, tree: Tree): readonly Node[] => tenantsOf(tree).get(tenant) ?? [];

@@ -1,0 +1,40 @@
+import { ensureOwner, migrate, OrganizationTree, openStore } from '#persistence';
+import { createLog, readEnv, requireSet, serve, start } from '#runtime';
+import { createCollect, startLoops } from './app.js';
+
+await start(async () => {
+  const env = readEnv([
+    'COLLECT_PORT',
+    'BIND_ADDRESS',
+    'DATABASE_URL',
+    'DATABASE_POOL_SIZE',
+    'WEBHOOK_TOKEN',
+    'ALERTMANAGER_URL',
+    'REFRESH_INTERVAL_SECONDS',
+    'OWNER_ORGANIZATION',
+    'TRUSTED_PROXIES',
+    'LOG_LEVEL',
+  ]);
+  const { DATABASE_URL: url, WEBHOOK_TOKEN: secret } = requireSet(env, ['DATABASE_URL', 'WEBHOOK_TOKEN']);
+  const log = createLog('collect', env.LOG_LEVEL);
+  const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
+  await migrate(store, url);
+  await ensureOwner(store, env.OWNER_ORGANIZATION);
+  const tree = await new OrganizationTree(store, url).open();
+  const app = await createCollect({ store, tree, log, webhookTokens: partsOf(secret), trustedProxies: env.TRUSTED_PROXIES });
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onClose', async () => {
+    await tree.close();
+    await store.destroy();
+  });
+  startLoops(app);
+  await serve(app, env.COLLECT_PORT, env.BIND_ADDRESS, log);
+});
+
+/** Several secrets are valid while one replaces another. */
+function partsOf(secret: string): string[] {
+  return secret
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

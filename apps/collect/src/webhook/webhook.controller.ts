@@ -1,0 +1,24 @@
+import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
+import { cleanText } from '#persistence';
+import { Refusal } from '#runtime';
+import { Needs } from '../http/edge.js';
+import { WebhookService } from './webhook.service.js';
+
+@Controller('api')
+export class WebhookController {
+  constructor(private readonly webhook: WebhookService) {}
+
+  @Post(['alert_history', 'webhooks/alertmanager'])
+  @HttpCode(204)
+  @Needs('webhook-token')
+  take(@Body() body: unknown, @Query('tenant') tenant: unknown): Promise<void> {
+    return this.webhook.take(body, tenantOf(tenant), new Date());
+  }
+}
+
+/** An empty one is as if absent. */
+function tenantOf(value: unknown): string | null {
+  if (value === undefined || value === '') return null;
+  if (typeof value !== 'string') throw Refusal.field('tenant', 'must be given once', value);
+  return cleanText(value, 256);
+}

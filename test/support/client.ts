@@ -1,0 +1,22 @@
+// biome-ignore lint/suspicious/noExplicitAny: a test reads bodies of any shape
+export type Answer = { status: number; headers: Headers; body: any; text: string };
+
+/** Speaks HTTP to an app. */
+export const client = (base: () => string, headers: () => Promise<Record<string, string>> | Record<string, string>) => {
+  const call =
+    (method: string) =>
+    async (url: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
+      const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+      const raw = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await fetch(base() + url, {
+        method,
+        headers: { ...content, ...(await headers()), ...more },
+        redirect: 'manual',
+        ...(raw !== undefined && { body: raw }),
+      });
+      const text = await response.text();
+      const isJson = (response.headers.get('content-type') ?? '').startsWith('application/json');
+      return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text, text };
+    };
+  return { get: call('GET'), post: call('POST'), put: call('PUT'), delete: call('DELETE'), head: call('HEAD') };
+};
