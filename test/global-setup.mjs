@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startPostgres } from '../tools/postgres.mjs';
 import { findPrograms } from './servers/programs.mjs';
 import { startRedis } from './servers/redis.mjs';
+import { watchOver } from './servers/watchdog.mjs';
 
 // A test database may lose everything in a crash.
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
@@ -14,7 +15,12 @@ export default async function setup() {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-test-'));
   const postgres = await startPostgres({ dir, settings: SETTINGS });
   const redis = programs.redis && (await startRedis(programs.redis));
-  globalThis.testServers = { dir, running: [postgres, redis].filter(Boolean) };
+  const running = [postgres, redis].filter(Boolean);
+  const watchdog = watchOver(
+    running.map((server) => server.pid),
+    dir,
+  );
+  globalThis.testServers = { dir, running, watchdog };
   tell({
     TEST_DATABASE_URL: postgres.url,
     TEST_REDIS_URL: redis?.url,

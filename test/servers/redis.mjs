@@ -28,7 +28,7 @@ export async function startRedis(program) {
   gone.catch(() => {}); // after a good start nobody waits for it
   await Promise.race([gone, ready(lines)]);
   child.stdout.resume();
-  return { url: `redis://127.0.0.1:${port}`, stop: () => stop(child) };
+  return { url: `redis://127.0.0.1:${port}`, pid: child.pid, stop: () => stop(child) };
 }
 
 async function ready(lines) {
