@@ -6,6 +6,7 @@ export { closeAlert, findAlert, type StoredEpisode } from './ledger/close.js';
 export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
 export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
+export { type Actor, type Assignment, assign, note, type Running, silence, unsilence } from './ledger/handle.js';
 export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export { hostOf } from './ledger/remember.js';

@@ -21,6 +21,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open alerts, as the ledger knows them.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/activity/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * alert activity retrieved successfully
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["handlingActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller takes charge of an open alert; the first assignment is its acknowledgement.
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["handlingAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/history": {
         parameters: {
             query?: never;
@@ -33,6 +93,46 @@ export interface paths {
          * @description Needs scope `read:systems`.
          */
         get: operations["alertsHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * note added successfully
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["handlingNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the resolved alerts, by the instant their resolution was recorded.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertsStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,6 +406,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Activity: {
+            /** @description Newest first. */
+            events: components["schemas"]["ActivityEvent"][];
+        };
+        ActivityEvent: {
+            id: number;
+            organization_id: string;
+            fingerprint: string;
+            /** @enum {string} */
+            action: "assigned" | "fired" | "note_added" | "resolved" | "severity_changed" | "silenced" | "unassigned" | "unsilenced";
+            /** @description Null when no person did it. */
+            actor_user_id: string | null;
+            actor_name: string | null;
+            /** @description Depends on the action: `text` of a note, `silence_id`, `from` and `to` of a severity, `resolution`, `user_id` and `user_name` of an assignment. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description When it happened. */
+            created_at: string;
+            /** @description Start of the episode it happened to. */
+            starts_at: string;
+        };
+        AlertStatus: {
+            /** @enum {string} */
+            state: "active" | "suppressed" | "unprocessed";
+            /** @description Ids of silences. */
+            silencedBy: string[];
+            /** @description Fingerprints of alerts. */
+            inhibitedBy: string[];
+        };
+        AlertnameCount: {
+            alertname: string;
+            count: number;
+        };
         AlertsRefusal: {
             /** @description the HTTP status */
             code: number;
@@ -320,6 +454,19 @@ export interface components {
                     value: unknown;
                 }[];
             };
+        };
+        AssignedTo: {
+            user_id: string;
+            user_name: string;
+            user_org_id: string;
+            user_org_name: string;
+            assigned_at: string;
+        };
+        AssignmentInput: {
+            /** @description Of an open alert. */
+            fingerprint: string;
+            /** @description Goes to the timeline besides. */
+            note?: string;
         };
         CloseInput: {
             /** @description May be empty. */
@@ -445,6 +592,32 @@ export interface components {
         Monitors: {
             monitors: components["schemas"]["Monitor"][];
         };
+        NoteInput: {
+            /** @description Of an open alert. */
+            fingerprint: string;
+            text: string;
+        };
+        OpenAlert: {
+            fingerprint: string;
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+            status: components["schemas"]["AlertStatus"];
+            startsAt: string;
+            /** @description An open alert has no end: always `0001-01-01T00:00:00Z`, as in Alertmanager's webhook. */
+            endsAt: string;
+            organization_id: string;
+            assigned_to: components["schemas"]["AssignedTo"] | null;
+        };
+        OpenAlerts: {
+            alerts: components["schemas"]["OpenAlert"][];
+            pagination: components["schemas"]["PageOf"];
+            /** @description What a reader should know: that the Alertmanagers were not heard for a while. */
+            warnings: string[];
+        };
         Organization: {
             id: string;
             name: string;
@@ -479,6 +652,14 @@ export interface components {
         OrganizationsInput: {
             organizations: components["schemas"]["OrganizationInput"][];
         };
+        PageOf: {
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
+        };
         Pagination: {
             page: number;
             page_size: number;
@@ -499,6 +680,25 @@ export interface components {
                 message: string;
                 value: unknown;
             }[];
+        };
+        Stats: {
+            total: number;
+            /** @description Always critical, warning and info, besides any other label there is; `unknown` for alerts without one. */
+            by_severity: {
+                [key: string]: number;
+            };
+            /** @description Most frequent first, ties by name. */
+            top_alertnames: components["schemas"]["AlertnameCount"][];
+            /** @description Most frequent first, ties by key; alerts without a system are left out. */
+            top_systems: components["schemas"]["SystemCount"][];
+            /** @description Mean of end minus start. Absent without alerts. */
+            mttr_seconds?: number;
+            /** @description From the first start to the last one, over the number of alerts minus one. Absent below two alerts. */
+            mtbf_seconds?: number;
+        };
+        SystemCount: {
+            system_key: string;
+            count: number;
         };
         Totals: {
             /** @description Every alert the Alertmanager reports, muted and inhibited ones included. */
@@ -872,6 +1072,141 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    alertsList: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                status?: ("active" | "suppressed" | "unprocessed")[];
+                severity?: ("critical" | "warning" | "info")[];
+                sort_by?: "starts_at" | "severity" | "alertname" | "status" | "assigned_user_name";
+                sort_direction?: "asc" | "desc";
+                system_key?: string[];
+                alertname?: string[];
+                /** @description User ids; `none` for alerts that nobody is in charge of. */
+                assigned_user_id?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alerts retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alerts retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["OpenAlerts"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    handlingActivity: {
+        parameters: {
+            query?: {
+                /** @description How many events. */
+                limit?: number;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert activity retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert activity retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Activity"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    handlingAssign: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentInput"];
+            };
+        };
+        responses: {
+            /** @description alert assigned successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert assigned successfully */
+                        message: string;
+                        data: components["schemas"]["OpenAlert"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAlert"];
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     alertsHistory: {
         parameters: {
             query?: {
@@ -912,6 +1247,96 @@ export interface operations {
                         /** @example alert history retrieved successfully */
                         message: string;
                         data: components["schemas"]["HistoryPage"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    handlingNote: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInput"];
+            };
+        };
+        responses: {
+            /** @description note added successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example note added successfully */
+                        message: string;
+                        data: components["schemas"]["OpenAlert"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAlert"];
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    alertsStats: {
+        parameters: {
+            query?: {
+                /** @description Inclusive, of created_at. RFC 3339 with offset. */
+                from_date?: string;
+                /** @description Exclusive, of created_at; after from_date. */
+                to_date?: string;
+                /** @description How many names and systems. */
+                top?: number;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert stats retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert stats retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Stats"];
                     };
                 };
             };

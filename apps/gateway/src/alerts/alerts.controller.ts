@@ -5,6 +5,10 @@ import { InScope } from '../http/caller.js';
 import { Needs } from '../http/route.js';
 import { HistoryPage, HistoryQuery, Totals, Trend, TrendQuery } from './alerts.dto.js';
 import { HistoryService } from './history.service.js';
+import { OpenAlerts, OpenAlertsQuery } from './open-alerts.dto.js';
+import { OpenAlertsService } from './open-alerts.service.js';
+import { Stats, StatsQuery } from './stats.dto.js';
+import { StatsService } from './stats.service.js';
 import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
@@ -14,7 +18,25 @@ export class AlertsController {
     private readonly counters: TotalsService,
     private readonly days: TrendService,
     private readonly resolved: HistoryService,
+    private readonly open: OpenAlertsService,
+    private readonly figures: StatsService,
   ) {}
+
+  /** The open alerts, as the ledger knows them. */
+  @Get()
+  @Needs('read:systems')
+  @Answers(OpenAlerts, 'alerts retrieved successfully')
+  list(@InScope() scope: Scope, @Query() query: OpenAlertsQuery): Promise<OpenAlerts> {
+    return this.open.list(scope, query, new Date());
+  }
+
+  /** Figures of the resolved alerts, by the instant their resolution was recorded. */
+  @Get('stats')
+  @Needs('read:systems')
+  @Answers(Stats, 'alert stats retrieved successfully')
+  stats(@InScope() scope: Scope, @Query() query: StatsQuery): Promise<Stats> {
+    return this.figures.stats(scope, query);
+  }
 
   @Get('totals')
   @Needs('read:systems')

@@ -1,8 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AlertsController } from './alerts.controller.js';
+import { HandlingController } from './handling.controller.js';
+import { HandlingService } from './handling.service.js';
 import { HistoryService } from './history.service.js';
+import { OpenAlertsService } from './open-alerts.service.js';
+import { StatsService } from './stats.service.js';
 import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
-@Module({ controllers: [AlertsController], providers: [TotalsService, TrendService, HistoryService] })
+@Module({
+  controllers: [AlertsController, HandlingController],
+  providers: [TotalsService, TrendService, HistoryService, OpenAlertsService, StatsService, HandlingService],
+})
 export class AlertsModule {}

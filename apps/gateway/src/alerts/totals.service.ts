@@ -29,6 +29,18 @@ export class TotalsService {
     return { ...NONE, ...this.half(active, {}), ...this.half(resolved, { history: 0 }), warnings };
   }
 
+  /** What a reader of the open alerts should know of the Alertmanagers they come from. */
+  async staleness(scope: Scope, now: Date): Promise<string[]> {
+    try {
+      const { oldest } = await counters.one(this.store, { scopes: scopeIds(scope), ...listBinds(scope) });
+      const warnings = freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing: 0 }, now.getTime());
+      return warnings.map((warning) => warning.replace('totals:', 'alerts:'));
+    } catch (error) {
+      this.log.error({ err: error }, 'the age of the totals cannot be read');
+      return ['alerts: freshness unknown'];
+    }
+  }
+
   private async active(scope: Scope, scopes: number[], now: Date): Promise<Counters & { warnings: string[] }> {
     const { refreshed, oldest, ...found } = await counters.one(this.store, { scopes, ...listBinds(scope) });
     const missing = Math.max(0, sizeOf(scope, await this.tree.current()) - refreshed);

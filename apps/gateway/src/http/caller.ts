@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Actor } from '#persistence';
 import type { Node, Scope } from '#scope';
 
 /** Who asks: a person or program of one organization. The organization comes from the tree, never from the token. */
@@ -13,6 +14,14 @@ export type Caller = {
   /** Only for API keys: its id and what it may do. */
   readonly key?: { readonly id: string; readonly permissions: ReadonlySet<string> };
 };
+
+/** How timelines and assignments name the caller. */
+export const actorOf = ({ subject, name, organization }: Caller): Actor => ({
+  user_id: subject,
+  user_name: name,
+  user_org_id: organization.publicId,
+  user_org_name: organization.name,
+});
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -115,13 +115,13 @@ export const OneOf = (...values: readonly string[]): PropertyDecorator =>
     documented({ type: 'string', enum: [...values] }),
   );
 
-/** A text that is not empty and has no NUL. */
+/** A text that is not empty and that the database can store: no NUL, no lone surrogate. */
 export const Words = (most = 1_000): PropertyDecorator =>
   applyDecorators(
     rule(
       'words',
       `must be a text of 1 to ${most} characters without NUL`,
-      (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !value.includes('\0'),
+      (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !/\0|\p{Surrogate}/u.test(value),
     ),
     documented({ type: 'string', minLength: 1, maxLength: most }),
   );

@@ -1,0 +1,80 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { OneOf, Repeated, Whole } from '../http/parameters.js';
+
+export const OPEN_SORTS = ['starts_at', 'severity', 'alertname', 'status', 'assigned_user_name'] as const;
+export type OpenSort = (typeof OPEN_SORTS)[number];
+
+/** Which open alerts: OR within a parameter, AND across. */
+export class OpenAlertsQuery {
+  @IsOptional()
+  @Whole(1, 1_000_000_000)
+  page = 1;
+  @IsOptional()
+  @Whole(1, 100)
+  page_size = 50;
+  @IsOptional()
+  @IsIn(OPEN_SORTS)
+  sort_by: OpenSort = 'starts_at';
+  @IsOptional()
+  @IsIn(['asc', 'desc'])
+  sort_direction: 'asc' | 'desc' = 'desc';
+  @Repeated()
+  @OneOf('active', 'suppressed', 'unprocessed')
+  status?: string[];
+  @Repeated()
+  @OneOf('critical', 'warning', 'info')
+  severity?: string[];
+  @Repeated()
+  system_key?: string[];
+  @Repeated()
+  alertname?: string[];
+  /** User ids; `none` for alerts that nobody is in charge of. */
+  @Repeated()
+  assigned_user_id?: string[];
+}
+
+export class AlertStatus {
+  state: 'active' | 'suppressed' | 'unprocessed';
+  /** Ids of silences. */
+  silencedBy: string[];
+  /** Fingerprints of alerts. */
+  inhibitedBy: string[];
+}
+
+/** Who is in charge, and since when. */
+export class AssignedTo {
+  user_id: string;
+  user_name: string;
+  user_org_id: string;
+  user_org_name: string;
+  assigned_at: string;
+}
+
+/** An open alert, in the shape of Alertmanager's API. */
+export class OpenAlert {
+  fingerprint: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  status: AlertStatus;
+  startsAt: string;
+  /** An open alert has no end: always `0001-01-01T00:00:00Z`, as in Alertmanager's webhook. */
+  endsAt: string;
+  organization_id: string;
+  assigned_to: AssignedTo | null;
+}
+
+export class PageOf {
+  page: number;
+  page_size: number;
+  total_count: number;
+  total_pages: number;
+  has_next: boolean;
+  has_prev: boolean;
+}
+
+export class OpenAlerts {
+  alerts: OpenAlert[];
+  pagination: PageOf;
+  /** What a reader should know: that the Alertmanagers were not heard for a while. */
+  warnings: string[];
+}
