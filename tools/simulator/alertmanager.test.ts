@@ -16,7 +16,7 @@ type Running = { url: string; stop(): Promise<void>; step?(): Promise<void> };
 
 const realProgram = process.env.TEST_ALERTMANAGER_BIN;
 const candidates: [string, () => Promise<Running>][] = [
-  ['simulated', () => startSimulator({ port: 0, owner: 'owner', clock: () => new Date() })],
+  ['simulated', () => startSimulator({ port: 0, owner: 'owner', refused: () => {}, clock: () => new Date() })],
   ...(realProgram ? [['real', () => startReal(realProgram)] satisfies [string, () => Promise<Running>]] : []),
 ];
 

@@ -9,10 +9,23 @@ export type SimulatorSettings = {
 
 const STEP_MS = 1000;
 
+function refused(tenant: string, status: number): void {
+  console.log(
+    JSON.stringify({
+      level: 'error',
+      time: new Date(),
+      app: 'simulator',
+      tenant,
+      status,
+      msg: `the webhook refused alerts of ${tenant}: ${status}`,
+    }),
+  );
+}
+
 process.once('disconnect', () => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0));
 process.once('message', async (settings: SimulatorSettings) => {
-  const simulator = await startSimulator({ ...settings, clock: () => new Date() });
+  const simulator = await startSimulator({ ...settings, refused, clock: () => new Date() });
   process.send?.('ready');
   setInterval(() => void simulator.step(), STEP_MS);
 });

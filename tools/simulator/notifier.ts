@@ -17,7 +17,11 @@ export class Notifier {
   private readonly groups = new Map<string, Group>();
   private busy = false;
 
-  constructor(private readonly target: WebhookTarget) {}
+  /** `refused` hears of batches that the receiver will never take. */
+  constructor(
+    private readonly target: WebhookTarget,
+    private readonly refused: (tenant: string, status: number) => void,
+  ) {}
 
   /** One round over all tenants. A round that is still under way is not joined by another. */
   async flush(tenants: Iterable<Tenant>, now: Date): Promise<void> {
@@ -62,6 +66,7 @@ export class Notifier {
       group.retryAt = now.getTime() + Math.min(1000 * 2 ** group.failures, LONGEST_PAUSE_MS);
       return;
     }
+    if (status >= 300) this.refused(tenant.id, status);
     Object.assign(group, { failures: 0, retryAt: 0 });
     for (const alert of alerts) {
       if (alert.endsAt > now) group.told.set(alert.fingerprint, outcome(alert, now));

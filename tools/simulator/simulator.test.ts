@@ -20,6 +20,7 @@ describe('the simulated fleet', () => {
   let now = new Date('2026-05-12T08:00:00Z');
   let answer = 204;
   let deliveries: Delivery[] = [];
+  const refusals: string[] = [];
   let receiver: Server;
   let simulator: Awaited<ReturnType<typeof startSimulator>>;
 
@@ -35,7 +36,7 @@ describe('the simulated fleet', () => {
     const address = receiver.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const webhook = { url: `http://127.0.0.1:${port}/hook`, token: 'secret' };
-    simulator = await startSimulator({ port: 0, owner: 'owner', webhook, clock: () => now });
+    simulator = await startSimulator({ port: 0, owner: 'owner', webhook, refused: (tenant) => refusals.push(tenant), clock: () => now });
   });
   afterAll(async () => {
     await simulator.stop();
@@ -103,6 +104,7 @@ describe('the simulated fleet', () => {
     await simulator.step();
     const resolved = deliveries.flatMap(({ body }) => body.alerts).filter((alert) => alert.status === 'resolved');
     expect(resolved.length).toBeGreaterThan(0);
+    expect(refusals).toHaveLength(deliveries.length);
     for (const { fingerprint, endsAt } of resolved) {
       expect(before.map((alert) => alert.fingerprint)).toContain(fingerprint);
       expect(Date.parse(endsAt)).toBeLessThanOrEqual(now.getTime());

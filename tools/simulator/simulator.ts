@@ -11,14 +11,16 @@ export type SimulatorOptions = {
   /** Id of the fleet's root organization. */
   readonly owner: string;
   readonly webhook?: WebhookTarget | undefined;
+  /** Hears of batches that the webhook will never take. */
+  readonly refused: (tenant: string, status: number) => void;
   readonly clock: () => Date;
 };
 export type Simulator = { readonly url: string; step(): Promise<void>; stop(): Promise<void> };
 
 /** A multi-tenant Alertmanager in which the demo's story goes on, one `step()` at a time. */
-export async function startSimulator({ port, owner, webhook, clock }: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator({ port, owner, webhook, refused, clock }: SimulatorOptions): Promise<Simulator> {
   const plot = new Plot(demoFleet(owner));
-  const notifier = webhook && new Notifier(webhook);
+  const notifier = webhook && new Notifier(webhook, refused);
   const server = createAlertmanager(plot.tenants, clock);
   // Before it listens: an empty list would read as "everything has resolved".
   play();
