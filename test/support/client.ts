@@ -20,3 +20,5 @@ export const client = (base: () => string, headers: () => Promise<Record<string,
     };
   return { get: call('GET'), post: call('POST'), put: call('PUT'), delete: call('DELETE'), head: call('HEAD') };
 };
+
+export type Client = ReturnType<typeof client>;

@@ -2,17 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OrganizationTree } from '#persistence';
+import { KeyRing, OrganizationTree } from '#persistence';
 import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToken } from '#runtime';
 import { createGateway } from '../../apps/gateway/src/app.js';
 import { KeySet } from '../../apps/gateway/src/http/key-set.js';
 import { Tokens } from '../../apps/gateway/src/http/tokens.js';
 import { Zones } from '../../apps/gateway/src/http/zones.js';
-import { client } from './client.js';
+import { type Client, client } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { plantFleet } from './fleet.js';
 
 type Claims = { subject?: string; scope?: string; roles?: string[]; ttl?: string };
+type KeyInput = {
+  organization_id: string;
+  user_id?: string;
+  permissions?: string[];
+  scopes?: string[];
+  roles?: string[];
+  cidrs?: string[];
+};
 export const CLAIMS = { organization: 'organization_id', scope: 'scope', roles: 'roles' };
 
 const EVERYTHING = { scope: 'read:systems manage:systems report read:analytics write:analytics', roles: ['ADMIN', 'report_admin'] };
@@ -24,8 +32,12 @@ export type TestGateway = {
   url: string;
   keys: DevKeys;
   /** A caller of an organization, with every scope and role unless said otherwise. */
-  as(organization: string, claims?: Claims): ReturnType<typeof client>;
-  anonymous: ReturnType<typeof client>;
+  as(organization: string, claims?: Claims): Client;
+  /** The same with an API key, made by an administrator of the owner who has every scope and role. */
+  withKey(input: KeyInput): Promise<Client>;
+  /** With these headers and no others. */
+  with(headers: Record<string, string>): Client;
+  anonymous: Client;
   close(): Promise<void>;
 };
 
@@ -35,11 +47,13 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9'): Prom
   const log = createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
   await plantFleet(database.store);
   const tree = await new OrganizationTree(database.store, database.url).open();
+  const keyRing = await new KeyRing(database.store, database.url).open();
   const keys = await devKeys(dataDir);
   const tokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audience: DEV_AUDIENCE, claims: CLAIMS });
   const app = await createGateway({
     store: database.store,
     tree,
+    keyRing,
     tokens,
     zones: await Zones.read(database.store),
     log,
@@ -57,24 +71,34 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9'): Prom
     minted.set(key, one);
     return one;
   };
+  const as = (organization: string, claims: Claims = {}): Client =>
+    client(
+      () => url,
+      async () => ({ authorization: `Bearer ${await token(organization, claims)}` }),
+    );
+  const withHeaders = (headers: Record<string, string>): Client =>
+    client(
+      () => url,
+      () => headers,
+    );
   return {
     database,
     tree,
     app,
     url,
     keys,
-    as: (organization, claims = {}) =>
-      client(
-        () => url,
-        async () => ({ authorization: `Bearer ${await token(organization, claims)}` }),
-      ),
-    anonymous: client(
-      () => url,
-      () => ({}),
-    ),
+    as,
+    with: withHeaders,
+    withKey: async (input) => {
+      const everything = { scopes: EVERYTHING.scope.split(' '), roles: EVERYTHING.roles, permissions: ['read', 'write'] };
+      const { status, body } = await as('owner').post('/api/api-keys', { name: 'test', ...everything, ...input });
+      if (status !== 201) throw new Error(`no key: ${JSON.stringify(body)}`);
+      return withHeaders({ 'x-api-key': body.data.key });
+    },
+    anonymous: withHeaders({}),
     close: async () => {
       await app.close();
-      await tree.close();
+      await Promise.all([tree.close(), keyRing.close()]);
       await database.drop?.();
       rmSync(dataDir, { recursive: true });
     },

@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OrganizationTree, Store } from '#persistence';
+import { KeyRing, OrganizationTree, Store } from '#persistence';
 import { createHttpApp, Log } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { Docs } from './docs/docs.js';
+import { ApiKeys } from './http/api-keys.js';
 import { Callers } from './http/callers.js';
 import { dialectOf, withoutPrefix } from './http/dialects.js';
 import { guardEdge } from './http/edge.js';
@@ -14,12 +15,14 @@ import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
 import type { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
+import { KeysModule } from './keys/keys.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
   readonly store: Store;
   readonly tree: OrganizationTree;
+  readonly keyRing: KeyRing;
   readonly tokens: Tokens;
   readonly zones: Zones;
   readonly log: Log;
@@ -27,12 +30,13 @@ export type Resources = {
   readonly trustedProxies: readonly string[];
 };
 
-@Module({ imports: [AlertsModule, AdministrationModule, MackerelModule] })
+@Module({ imports: [AlertsModule, AdministrationModule, KeysModule, MackerelModule] })
 class GatewayModule {
-  static with({ store, tree, zones, log }: Resources): DynamicModule {
+  static with({ store, tree, keyRing, zones, log }: Resources): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
+      { provide: KeyRing, useValue: keyRing },
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
     ];
@@ -43,7 +47,7 @@ class GatewayModule {
 /** The whole app but its port: main listens on it, tests talk to it. */
 export async function createGateway(resources: Resources): Promise<NestFastifyApplication> {
   const docs = new Docs();
-  const callers = new Callers(resources.tree, resources.tokens);
+  const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(resources.keyRing));
   const app = await createHttpApp(GatewayModule.with(resources), {
     log: resources.log,
     trustedProxies: resources.trustedProxies,

@@ -1,4 +1,4 @@
-import { ensureOwner, migrate, OrganizationTree, openStore } from '#persistence';
+import { ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
 import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start } from '#runtime';
 import { createGateway } from './app.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
@@ -32,6 +32,7 @@ await start(async () => {
   await migrate(store, url);
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
+  const keyRing = await new KeyRing(store, url).open();
   const jwksUri = env.AUTH_JWKS_URI;
   const keys = new KeySet(jwksUri ? () => fetchJwks(jwksUri) : async () => (await devKeys(env.DATA_DIR)).jwks, log);
   const claims = { organization: env.AUTH_CLAIM_ORGANIZATION, scope: env.AUTH_CLAIM_SCOPE, roles: env.AUTH_CLAIM_ROLES };
@@ -40,6 +41,7 @@ await start(async () => {
   const app = await createGateway({
     store,
     tree,
+    keyRing,
     tokens,
     zones: await Zones.read(store),
     log,
@@ -50,7 +52,7 @@ await start(async () => {
     .getHttpAdapter()
     .getInstance()
     .addHook('onClose', async () => {
-      await tree.close();
+      await Promise.all([tree.close(), keyRing.close()]);
       await store.destroy();
     });
   await serve(app, env.GATEWAY_PORT, env.BIND_ADDRESS, log);

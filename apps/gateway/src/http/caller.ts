@@ -11,8 +11,15 @@ export type Caller = {
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
-  /** Only for API keys: its id and what it may do. */
-  readonly key?: { readonly id: string; readonly permissions: ReadonlySet<string> };
+  readonly key?: CallingKey;
+};
+
+/** What else an API key is bound to: it may only read or write, only from some ranges (none: from everywhere), only until then. */
+export type CallingKey = {
+  readonly id: string;
+  readonly permissions: ReadonlySet<string>;
+  readonly cidrs: readonly string[];
+  readonly expiresAt: Date | null;
 };
 
 /** How timelines and assignments name the caller. */

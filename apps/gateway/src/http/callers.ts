@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { OrganizationTree } from '#persistence';
+import type { OrganizationTree, StoredKey } from '#persistence';
 import { Refusal } from '#runtime';
-import { type Asked, resolveScope, type Scope, type Tree } from '#scope';
+import { type Asked, type Node, resolveScope, type Scope, type Tree } from '#scope';
+import type { ApiKeys } from './api-keys.js';
 import type { Caller } from './caller.js';
+import { isKeyText } from './key-text.js';
 import type { RouteDeclaration } from './route.js';
 import type { Tokens } from './tokens.js';
 
@@ -13,16 +15,35 @@ export class Callers {
   constructor(
     private readonly tree: OrganizationTree,
     private readonly tokens: Tokens,
+    private readonly keys: ApiKeys,
   ) {}
 
-  /** Refuses with 401. */
+  /** Refuses with 401, and an API key from outside its networks with 403. */
   async identify(request: FastifyRequest, now: number): Promise<Caller> {
-    const token = bearerOf(request);
+    const credential = credentialOf(request);
+    if (isKeyText(credential)) return this.ofKey(await this.keys.verify(credential, now), request.ip, now);
     if (request.routeOptions.config.keysOnly) throw new Refusal('credentials-invalid');
-    const { organization, ...claims } = await this.tokens.verify(token, now);
-    const node = await this.findFresh((tree) => tree.find(organization));
-    if (!node) throw new Refusal('credentials-invalid');
-    return { ...claims, organization: node };
+    const { organization, ...claims } = await this.tokens.verify(credential, now);
+    return { ...claims, organization: await this.placeOf((tree) => tree.find(organization)) };
+  }
+
+  private async ofKey(key: StoredKey, address: string, now: number): Promise<Caller> {
+    const organization = await this.placeOf((tree) => tree.get(key.organization));
+    this.keys.admit(key, address, now);
+    return {
+      organization,
+      subject: key.user,
+      name: key.name,
+      scopes: new Set(key.scopes),
+      roles: new Set(key.roles),
+      key: { id: key.id, permissions: new Set(key.permissions), cidrs: key.cidrs, expiresAt: key.expiresAt },
+    };
+  }
+
+  private async placeOf(find: (tree: Tree) => Node | undefined): Promise<Node> {
+    const organization = await this.findFresh(find);
+    if (!organization) throw new Refusal('credentials-invalid');
+    return organization;
   }
 
   /** Contract 2.1. Refuses with 403 for what is outside, 400 for too many. */
@@ -44,9 +65,12 @@ export class Callers {
   }
 }
 
-/** The credential of an `Authorization: Bearer` header. */
-function bearerOf({ headers }: FastifyRequest): string {
-  const { authorization } = headers;
+/** An `X-Api-Key` header, else what follows `Authorization: Bearer`. */
+function credentialOf({ headers: { 'x-api-key': apiKey, authorization } }: FastifyRequest): string {
+  if (apiKey) {
+    if (typeof apiKey === 'string' && isKeyText(apiKey)) return apiKey;
+    throw new Refusal('credentials-invalid');
+  }
   if (!authorization) throw new Refusal('credentials-missing');
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   if (!token) throw new Refusal('credentials-invalid');

@@ -1,8 +1,9 @@
-import { PlanFault, TreeUnavailable } from '#persistence';
+import { KeysUnavailable, PlanFault, TreeUnavailable } from '#persistence';
 import { Refusal } from '#runtime';
 
-/** The refusals that errors of the tree stand for. */
+/** The refusals that errors of the tree and of the keys stand for. */
 export function meaningOf(error: unknown): Refusal | undefined {
   if (error instanceof TreeUnavailable) return new Refusal('tree-unavailable');
+  if (error instanceof KeysUnavailable) return new Refusal('storage-unavailable', { cause: error });
   return error instanceof PlanFault ? Refusal.field(error.key, error.message, error.value) : undefined;
 }

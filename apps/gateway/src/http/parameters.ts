@@ -3,7 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { plainToInstance, Transform } from 'class-transformer';
 import { buildMessage, IsOptional, ValidateBy, type ValidationError, validateSync } from 'class-validator';
 import { instantProblem, parseInstant } from '#metrics';
-import { type FieldFault, Refusal } from '#runtime';
+import { type FieldFault, isCidr, Refusal } from '#runtime';
 
 type Class = new () => object;
 const PRIMITIVES: readonly unknown[] = [String, Number, Boolean, Array, Object];
@@ -53,11 +53,15 @@ const shown = (value: unknown): unknown => {
   return text !== undefined && text.length > 200 ? `${text.slice(0, 200)}…` : value;
 };
 
-const rule = (name: string, message: string, check: (value: unknown) => boolean): PropertyDecorator =>
-  ValidateBy({
-    name,
-    validator: { validate: (value) => check(value), defaultMessage: buildMessage((each) => `${each}$property ${message}`) },
-  });
+type Each = { readonly each?: boolean };
+const rule = (name: string, message: string, check: (value: unknown) => boolean, options: Each = {}): PropertyDecorator =>
+  ValidateBy(
+    {
+      name,
+      validator: { validate: (value) => check(value), defaultMessage: buildMessage((each) => `${each}$property ${message}`, options) },
+    },
+    options,
+  );
 
 /** What the OpenAPI document says of a property, or of each element of an array. */
 const documented =
@@ -82,7 +86,9 @@ export const Whole = (least: number, most: number): PropertyDecorator =>
 /** An RFC 3339 instant with offset, as epoch milliseconds. */
 export const Instant = (): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }) => (typeof value === 'string' ? (parseInstant(value) ?? value) : value)),
+    Transform(({ value }) =>
+      typeof value === 'string' ? (parseInstant(value) ?? value) : typeof value === 'number' ? String(value) : value,
+    ),
     ValidateBy({
       name: 'instant',
       validator: {
@@ -116,14 +122,22 @@ export const OneOf = (...values: readonly string[]): PropertyDecorator =>
   );
 
 /** A text that is not empty and that the database can store: no NUL, no lone surrogate. */
-export const Words = (most = 1_000): PropertyDecorator =>
+export const Words = (most = 1_000, options?: Each): PropertyDecorator =>
   applyDecorators(
     rule(
       'words',
       `must be a text of 1 to ${most} characters without NUL`,
       (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !/\0|\p{Surrogate}/u.test(value),
+      options,
     ),
     documented({ type: 'string', minLength: 1, maxLength: most }),
+  );
+
+/** "10.0.0.0/8", "2001:db8::/32" or a single address. */
+export const Cidr = (options?: Each): PropertyDecorator =>
+  applyDecorators(
+    rule('cidr', 'must be an address or a CIDR', (value) => typeof value === 'string' && isCidr(value), options),
+    documented({ type: 'string', example: '10.0.0.0/8' }),
   );
 
 /** An id that callers choose: printable, without white space, quotes or slashes. */

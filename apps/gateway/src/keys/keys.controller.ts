@@ -1,0 +1,34 @@
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import type { Scope } from '#scope';
+import { Answers } from '../http/answers.js';
+import { type Caller, Calling, InScope } from '../http/caller.js';
+import { Needs } from '../http/route.js';
+import { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
+import { KeysService } from './keys.service.js';
+
+@Controller('api/api-keys')
+export class KeysController {
+  constructor(private readonly keys: KeysService) {}
+
+  /** The key itself is in this answer and in no other. */
+  @Post()
+  @Needs('role:ADMIN')
+  @Answers(CreatedApiKey, 'api key created successfully', 201)
+  create(@Calling() caller: Caller, @Body() body: ApiKeyInput): Promise<CreatedApiKey> {
+    return this.keys.create(caller, body, new Date());
+  }
+
+  @Get()
+  @Needs('role:ADMIN')
+  @Answers(ApiKeys, 'api keys retrieved successfully')
+  list(@InScope() scope: Scope): Promise<ApiKeys> {
+    return this.keys.list(scope);
+  }
+
+  @Delete(':id')
+  @Needs('role:ADMIN')
+  @Answers(ApiKey, 'api key revoked successfully')
+  revoke(@Calling() caller: Caller, @Param('id') id: string): Promise<ApiKey> {
+    return this.keys.revoke(caller, id);
+  }
+}
