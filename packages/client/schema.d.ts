@@ -181,6 +181,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * api keys retrieved successfully
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["keysList"];
+        put?: never;
+        /**
+         * The key itself is in this answer and in no other.
+         * @description Needs role `ADMIN`.
+         */
+        post: operations["keysCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * api key revoked successfully
+         * @description Needs role `ADMIN`.
+         */
+        delete: operations["keysRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -382,6 +426,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v0/settings/ip-restriction/api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From where the organization's API keys may be used. */
+        get: operations["ipRestrictionRead"];
+        put?: never;
+        /** A list that shuts out its own caller is refused. */
+        post: operations["ipRestrictionReplace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/alertmanager": {
         parameters: {
             query?: never;
@@ -455,6 +517,56 @@ export interface components {
                 }[];
             };
         };
+        ApiKey: {
+            /** @example Zr4nX0pQ81Lk */
+            id: string;
+            organization_id: string;
+            name: string;
+            user_id: string;
+            permissions: ("read" | "write")[];
+            scopes: string[];
+            roles: string[];
+            cidrs: string[];
+            expires_at: string | null;
+            created_at: string;
+            /** @description The user who made it. */
+            created_by: string;
+            /** @description Within some seconds; null: never. */
+            last_used_at: string | null;
+        };
+        ApiKeyInput: {
+            /** @description Whose alerts it shows; the caller's own organization unless given. */
+            organization_id?: string;
+            name: string;
+            /** @description The user it acts as; the caller unless given. */
+            user_id?: string;
+            /**
+             * @description Not more than the caller has.
+             * @default []
+             */
+            scopes: string[];
+            /**
+             * @description Not more than the caller has.
+             * @default []
+             */
+            roles: string[];
+            /**
+             * @description Addresses and ranges it may be used from; empty: from everywhere.
+             * @default []
+             * @example 10.0.0.0/8
+             */
+            cidrs: string[];
+            /**
+             * Format: date-time
+             * @description When it ends; never unless given.
+             */
+            expires_at?: string | null;
+            /** @description `read` for GET; the other methods need both. */
+            permissions: ("read" | "write")[];
+        };
+        ApiKeys: {
+            api_keys: components["schemas"]["ApiKey"][];
+        };
         AssignedTo: {
             user_id: string;
             user_name: string;
@@ -471,6 +583,25 @@ export interface components {
         CloseInput: {
             /** @description May be empty. */
             reason: string;
+        };
+        CreatedApiKey: {
+            /** @description Shown this once: only a hash of it is stored. */
+            key: string;
+            /** @example Zr4nX0pQ81Lk */
+            id: string;
+            organization_id: string;
+            name: string;
+            user_id: string;
+            permissions: ("read" | "write")[];
+            scopes: string[];
+            roles: string[];
+            cidrs: string[];
+            expires_at: string | null;
+            created_at: string;
+            /** @description The user who made it. */
+            created_by: string;
+            /** @description Within some seconds; null: never. */
+            last_used_at: string | null;
         };
         HistoryAlert: {
             id: number;
@@ -520,6 +651,16 @@ export interface components {
         };
         Hosts: {
             hosts: components["schemas"]["Host"][];
+        };
+        IpRestriction: {
+            cidrs: string[];
+        };
+        IpRestrictionInput: {
+            /**
+             * @description Addresses and ranges; empty: from everywhere.
+             * @example 10.0.0.0/8
+             */
+            cidrs: string[];
         };
         MackerelAlert: {
             /** @example 2wpLU5fBXbG */
@@ -695,6 +836,10 @@ export interface components {
             mttr_seconds?: number;
             /** @description From the first start to the last one, over the number of alerts minus one. Absent below two alerts. */
             mtbf_seconds?: number;
+        };
+        Success: {
+            /** @description Always true. */
+            success: boolean;
         };
         SystemCount: {
             system_key: string;
@@ -1423,6 +1568,121 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    keysList: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description api keys retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example api keys retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["ApiKeys"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    keysCreate: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyInput"];
+            };
+        };
+        responses: {
+            /** @description api key created successfully */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 201 */
+                        code: number;
+                        /** @example api key created successfully */
+                        message: string;
+                        data: components["schemas"]["CreatedApiKey"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    keysRevoke: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description api key revoked successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example api key revoked successfully */
+                        message: string;
+                        data: components["schemas"]["ApiKey"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     receiveEvent: {
         parameters: {
             query?: never;
@@ -1822,6 +2082,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationName"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    ipRestrictionRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IpRestriction"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    ipRestrictionReplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IpRestrictionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Success"];
                 };
             };
             400: components["responses"]["MackerelRefusal400"];
