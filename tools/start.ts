@@ -43,9 +43,10 @@ async function main(): Promise<void> {
   const env = readSettings();
   const stop = stopSignal();
   const database = env.DATABASE_URL ? foreignDatabase(env.DATABASE_URL) : await embeddedDatabase(env.DATA_DIR, say);
+  const running: Promise<void>[] = [];
   const aborted = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
   try {
-    await Promise.race([aborted, database.kept, run(env, database, stop.signal)]);
+    await Promise.race([aborted, database.kept, run(env, database, running, stop.signal)]);
   } finally {
     if (stop.signal.aborted) say('stopping');
     stop.abort();
@@ -54,15 +55,14 @@ async function main(): Promise<void> {
   }
 }
 
-const running: Promise<void>[] = [];
-
-async function run(env: Settings, database: Database, stop: AbortSignal): Promise<void> {
+/** `running` gains the programs: each is kept until the signal. */
+async function run(env: Settings, database: Database, running: Promise<void>[], stop: AbortSignal): Promise<void> {
   await claimPorts(portsOf(env), env.BIND_ADDRESS, database.reused ? PATIENCE_MS : 0);
   await prepare(env, database);
   if (stop.aborted) return;
   const webhookToken = env.WEBHOOK_TOKEN ?? randomBytes(24).toString('base64url');
   const programs = await choosePrograms(env, database, webhookToken);
-  await serve(programs, stop);
+  await serve(programs, running, stop);
   say(
     `ready: ${Object.entries(addresses(env))
       .map((entry) => entry.join(' '))
@@ -99,7 +99,7 @@ async function choosePrograms(env: Settings, { url }: Database, webhookToken: st
 }
 
 /** Starts the programs and resolves when each of them serves. */
-async function serve(programs: readonly Program[], stop: AbortSignal): Promise<void> {
+async function serve(programs: readonly Program[], running: Promise<void>[], stop: AbortSignal): Promise<void> {
   say(`logs: ${path.dirname(programs[0]?.log.file ?? '')}`);
   setInterval(() => {
     for (const { log } of programs) log.news().forEach(say);

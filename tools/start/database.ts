@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { EnvFault } from '#runtime';
-import { startPostgres } from '../postgres.mjs';
+import { type Postgres, startPostgres } from '../postgres.mjs';
 
 export type Database = {
   readonly url: string;
@@ -23,34 +23,48 @@ export const foreignDatabase = (url: string): Database => ({ url, reused: false,
 /** The embedded PostgreSQL below the data directory, kept running on its port until `stop()`. Throws {@link EnvFault} when it cannot be had. */
 export async function embeddedDatabase(dataDir: string, say: (line: string) => void): Promise<Database> {
   const dir = path.join(dataDir, 'postgres');
-  const launch = (port?: number) => startPostgres({ dir, database: NAME, ...(port === undefined ? {} : { port }) });
-  let server = await launch().catch((error: Error) => {
+  const first = await startPostgres({ dir, database: NAME }).catch((error: Error) => {
     throw new EnvFault(`DATA_DIR: ${error.message} (example: DATA_DIR=/var/lib/alertledger)`);
   });
-  const { url, port, reused } = server;
-  let lock = await ownership(url, dataDir);
-  let stopping = false;
+  const restart = async (): Promise<Held> => {
+    say('PostgreSQL ended and is started again');
+    const server = await persistently(() => startPostgres({ dir, database: NAME, port: first.port }));
+    return { server, lock: await ownership(server.url, dataDir) };
+  };
+  return new EmbeddedDatabase({ server: first, lock: await ownership(first.url, dataDir) }, restart);
+}
 
-  async function keep(): Promise<void> {
+type Held = { readonly server: Postgres; readonly lock: pg.Client };
+
+class EmbeddedDatabase implements Database {
+  readonly url: string;
+  readonly reused: boolean;
+  readonly kept: Promise<void>;
+  private stopping = false;
+
+  constructor(
+    private held: Held,
+    private readonly restart: () => Promise<Held>,
+  ) {
+    this.url = held.server.url;
+    this.reused = held.server.reused;
+    this.kept = this.keep();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.held.lock.end().catch(() => {});
+    await this.held.server.stop();
+  }
+
+  private async keep(): Promise<void> {
     for (;;) {
-      await server.exited;
-      if (stopping) return;
-      say('PostgreSQL ended and is started again');
-      lock.end().catch(() => {});
-      server = await persistently(() => launch(port));
-      lock = await ownership(url, dataDir);
+      await this.held.server.exited;
+      if (this.stopping) return;
+      this.held.lock.end().catch(() => {});
+      this.held = await this.restart();
     }
   }
-  return {
-    url,
-    reused,
-    kept: keep(),
-    async stop() {
-      stopping = true;
-      await lock.end().catch(() => {});
-      await server.stop();
-    },
-  };
 }
 
 /** A lock that ends with this process: two launchers on one data directory would stop each other's database. */
