@@ -2,52 +2,75 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OrganizationTree } from '#persistence';
 import { createLog } from '#runtime';
 import { createCollect, type Resources } from '../../apps/collect/src/app.js';
+import { AlertsTotalsRefresher } from '../../apps/collect/src/refresher/refresher.js';
 import { client } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { plantFleet } from './fleet.js';
 
 export const WEBHOOK_TOKEN = 'a-secret-of-the-webhook';
 
-export type TestCollect = {
-  database: TestDatabase;
-  tree: OrganizationTree;
+/** One process of collect, with no loop running. */
+export type Replica = {
+  resources: Resources;
   app: NestFastifyApplication;
   url: string;
   /** Speaks with the webhook's secret. */
   sender: ReturnType<typeof client>;
+  /** Needs an `alertmanagerUrl`. */
+  refresher: AlertsTotalsRefresher;
+};
+export type TestCollect = Replica & {
+  database: TestDatabase;
+  tree: OrganizationTree;
+  /** Another process of collect on the same database. */
+  replica(more?: Partial<Resources>): Promise<Replica>;
   close(): Promise<void>;
 };
 
-/** Collect over the planted fleet, with no loop running. */
+/** Collect over the planted fleet. */
 export async function createTestCollect(more: Partial<Resources> = {}): Promise<TestCollect> {
   const database = await createDatabase();
   await plantFleet(database.store);
   const tree = await new OrganizationTree(database.store, database.url).open();
-  const app = await createCollect({
-    store: database.store,
-    tree,
-    log: createLog('collect', process.env.TEST_LOG_LEVEL ?? 'silent'),
-    webhookTokens: [WEBHOOK_TOKEN, 'the-next-secret'],
-    trustedProxies: [],
-    ...more,
-  });
-  await app.listen(0, '127.0.0.1');
-  const url = await app.getUrl();
+  const apps: NestFastifyApplication[] = [];
+  const replica = async (others: Partial<Resources> = {}): Promise<Replica> => {
+    const started = await startReplica({ ...defaults(database, tree), ...more, ...others });
+    apps.push(started.app);
+    return started;
+  };
   const close = async (): Promise<void> => {
-    await app.close();
+    await Promise.all(apps.map((app) => app.close()));
     await tree.close();
     await database.drop?.();
   };
+  return Object.assign(await replica(), { database, tree, replica, close });
+}
+
+const defaults = ({ store }: TestDatabase, tree: OrganizationTree): Resources => ({
+  store,
+  tree,
+  log: createLog('collect', process.env.TEST_LOG_LEVEL ?? 'silent'),
+  webhookTokens: [WEBHOOK_TOKEN, 'the-next-secret'],
+  trustedProxies: [],
+  refreshIntervalSeconds: 60,
+});
+
+async function startReplica(resources: Resources): Promise<Replica> {
+  const app = await createCollect(resources);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const sender = client(
+    () => url,
+    () => ({ authorization: `Bearer ${WEBHOOK_TOKEN}` }),
+  );
   return {
-    database,
-    tree,
+    resources,
     app,
     url,
-    sender: client(
-      () => url,
-      () => ({ authorization: `Bearer ${WEBHOOK_TOKEN}` }),
-    ),
-    close,
+    sender,
+    get refresher() {
+      return app.get(AlertsTotalsRefresher, { strict: false });
+    },
   };
 }
 
@@ -55,7 +78,8 @@ export async function createTestCollect(more: Partial<Resources> = {}): Promise<
 export function useCollect(more: Partial<Resources> = {}): TestCollect {
   const collect = {} as TestCollect;
   beforeAll(async () => {
-    Object.assign(collect, await createTestCollect(more));
+    const made = await createTestCollect(more);
+    Object.defineProperties(collect, Object.getOwnPropertyDescriptors(made));
   });
   afterAll(() => collect.close?.());
   return collect;

@@ -6,6 +6,8 @@ import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
 import { guardEdge } from './http/edge.js';
 import { Limits } from './intake/limits.js';
+import { AlertsTotalsRefresher } from './refresher/refresher.js';
+import { refresherModule } from './refresher/refresher.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
 /** What collect stands on. Made by main.ts, or by a test. */
@@ -15,6 +17,9 @@ export type Resources = {
   readonly log: Log;
   readonly webhookTokens: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** Unset: nothing is polled. */
+  readonly alertmanagerUrl?: string | undefined;
+  readonly refreshIntervalSeconds: number;
   readonly limits?: Limits;
 };
 
@@ -22,14 +27,20 @@ const BODY_LIMIT = 16 << 20;
 
 @Module({ imports: [WebhookModule, FolderModule] })
 class CollectModule {
-  static with({ store, tree, log, limits }: Resources): DynamicModule {
+  static with({ store, tree, log, limits, alertmanagerUrl: url, refreshIntervalSeconds: seconds }: Resources): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: Log, useValue: log },
       { provide: Limits, useValue: limits ?? new Limits() },
     ];
-    return { module: CollectModule, global: true, providers: shared, exports: shared };
+    return {
+      module: CollectModule,
+      global: true,
+      imports: url ? [refresherModule(url, seconds)] : [],
+      providers: shared,
+      exports: shared,
+    };
   }
 }
 
@@ -53,6 +64,7 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
   });
 }
 
-export function startLoops(app: NestFastifyApplication): void {
+export function startLoops(app: NestFastifyApplication, { alertmanagerUrl }: Resources): void {
   app.get(FoldLoop).start();
+  if (alertmanagerUrl) app.get(AlertsTotalsRefresher).start();
 }

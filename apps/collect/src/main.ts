@@ -1,5 +1,5 @@
 import { ensureOwner, migrate, OrganizationTree, openStore } from '#persistence';
-import { createLog, readEnv, requireSet, serve, start } from '#runtime';
+import { createLog, EnvFault, readEnv, requireSet, serve, start } from '#runtime';
 import { createCollect, startLoops } from './app.js';
 
 await start(async () => {
@@ -21,20 +21,29 @@ await start(async () => {
   await migrate(store, url);
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
-  const app = await createCollect({ store, tree, log, webhookTokens: partsOf(secret), trustedProxies: env.TRUSTED_PROXIES });
+  const resources = {
+    store,
+    tree,
+    log,
+    webhookTokens: partsOf(secret),
+    trustedProxies: env.TRUSTED_PROXIES,
+    alertmanagerUrl: env.ALERTMANAGER_URL,
+    refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,
+  };
+  const app = await createCollect(resources);
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onClose', async () => {
     await tree.close();
     await store.destroy();
   });
-  startLoops(app);
+  startLoops(app, resources);
   await serve(app, env.COLLECT_PORT, env.BIND_ADDRESS, log);
 });
 
 /** Several secrets are valid while one replaces another. */
 function partsOf(secret: string): string[] {
-  return secret
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
+  const parts = secret.split(',').map((part) => part.trim());
+  if (parts.some((part) => part === ''))
+    throw new EnvFault('WEBHOOK_TOKEN: its value has an empty part (example: WEBHOOK_TOKEN=new-secret,old-secret)');
+  return parts;
 }

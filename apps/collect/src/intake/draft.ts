@@ -7,6 +7,9 @@ type Labels = Readonly<Record<string, string>>;
 /** What an alert says of itself, whoever brought it: an observation that has no place yet. `organization` is the public id its label names. */
 export type Draft = Omit<Observation, 'via' | 'organizationId'> & { readonly organization: string | null };
 
+/** What placing goes by. */
+export type Placeable = Pick<Draft, 'organization' | 'systemKey'>;
+
 /** Why an alert is set aside. A closed list: it labels a metric and a system event. */
 export type Reason =
   | 'the alert is no object'
@@ -50,12 +53,17 @@ export function draftOf(
   if (!open && end !== undefined && !isPlausible(end, now)) return 'the end is not plausible';
   return {
     ...described(labels, receiver),
-    fingerprint: textOr(value.fingerprint, FINGERPRINT) ?? fingerprintOf(labels),
+    fingerprint: fingerprintIn(value, labels),
     annotations: keptOf(textMap(value.annotations, ANNOTATION_LENGTH) ?? {}),
     startsAt: new Date(start),
     endsAt: open || end === undefined ? null : new Date(end),
   };
 }
+
+export const placeableOf = (labels: Labels): Placeable => ({
+  organization: textOr(labels.organization_id, NAME),
+  systemKey: textOr(labels.system_key, NAME),
+});
 
 /** Everything that follows from the labels. */
 function described(labels: Labels, receiver: string | null): Omit<Draft, 'fingerprint' | 'annotations' | 'startsAt' | 'endsAt'> {
@@ -63,10 +71,9 @@ function described(labels: Labels, receiver: string | null): Omit<Draft, 'finger
   const severity = label('severity', WORD);
   return {
     labels: keptOf(labels),
-    organization: label('organization_id', NAME),
+    ...placeableOf(labels),
     alertname: label('alertname', NAME) ?? '',
     severity,
-    systemKey: label('system_key', NAME),
     receiver,
     priority: priorityOf(label('priority', WORD), severity),
     source: label('alert_source', NAME) ?? receiver ?? 'default',
@@ -79,6 +86,9 @@ function priorityOf(told: string | null, severity: string | null): Priority {
   const known = (['LOW', 'HIGH'] as const).find((priority) => priority === told?.toUpperCase());
   return known ?? (severity === 'critical' ? 'HIGH' : 'LOW');
 }
+
+/** Its own, else the one that Alertmanager would give these labels. */
+export const fingerprintIn = (alert: Fields, labels: Labels): string => textOr(alert.fingerprint, FINGERPRINT) ?? fingerprintOf(labels);
 
 export const receiverOf = (value: unknown): string | null => textOr(value, NAME);
 

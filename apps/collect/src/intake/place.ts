@@ -1,5 +1,5 @@
 import type { Node, Tree } from '#scope';
-import type { Draft } from './draft.js';
+import type { Placeable } from './draft.js';
 
 /** The organization each system was last seen with, by internal id. */
 export type Systems = ReadonlyMap<string, number>;
@@ -8,18 +8,18 @@ export type Systems = ReadonlyMap<string, number>;
  * The organization an alert belongs to: the one its label names, else the one its system was last seen with, else its tenant's if that has exactly
  * one. A tenant speaks for its own organizations only; `tenant` is null when it is not known.
  */
-export function place(draft: Draft, tenant: string | null, tree: Tree, systems: Systems): Node | undefined {
+export function place(alert: Placeable, tenant: string | null, tree: Tree, systems: Systems): Node | undefined {
   const ours = (node: Node | undefined): Node | undefined => (node && (tenant === null || node.tenantId === tenant) ? node : undefined);
-  const named = draft.organization === null ? undefined : tree.find(draft.organization);
-  const seen = draft.systemKey === null ? undefined : systems.get(draft.systemKey);
+  const named = alert.organization === null ? undefined : tree.find(alert.organization);
+  const seen = alert.systemKey === null ? undefined : systems.get(alert.systemKey);
   return (
     ours(named) ?? ours(seen === undefined ? undefined : tree.get(seen)) ?? onlyOne(tenant === null ? [] : organizationsOf(tenant, tree))
   );
 }
 
 /** True when the label names an organization of another tenant: one Alertmanager answers for all tenants where it knows none. */
-export const isForeign = (draft: Draft, tenant: string, tree: Tree): boolean =>
-  draft.organization !== null && (tree.find(draft.organization)?.tenantId ?? tenant) !== tenant;
+export const isForeign = (alert: Placeable, tenant: string, tree: Tree): boolean =>
+  alert.organization !== null && (tree.find(alert.organization)?.tenantId ?? tenant) !== tenant;
 
 const onlyOne = (nodes: readonly Node[]): Node | undefined => (nodes.length === 1 ? nodes[0] : undefined);
 

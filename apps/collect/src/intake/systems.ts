@@ -1,21 +1,21 @@
 import { type Db, sql } from '#persistence';
 import type { Tree } from '#scope';
-import type { Draft } from './draft.js';
+import type { Placeable } from './draft.js';
 import { organizationsOf, type Systems } from './place.js';
 
 type Seen = { system_key: string; organization_id: number };
 const lastSeen = sql<Seen, { keys: string[]; organizations: number[] | null }>(import.meta.url, './systems.sql');
 
 /** Where the systems of those drafts were seen that their own label does not place. Asks nothing of the database when it would not matter. */
-export async function systemsOf(db: Db, drafts: readonly Draft[], tenant: string | null, tree: Tree): Promise<Systems> {
+export async function systemsOf(db: Db, alerts: readonly Placeable[], tenant: string | null, tree: Tree): Promise<Systems> {
   const organizations = tenant === null ? null : organizationsOf(tenant, tree).map((node) => node.id);
-  const keys = new Set(drafts.filter((draft) => !isNamed(draft, tenant, tree)).flatMap((draft) => draft.systemKey ?? []));
+  const keys = new Set(alerts.filter((alert) => !isNamed(alert, tenant, tree)).flatMap((alert) => alert.systemKey ?? []));
   if (keys.size === 0 || (organizations && organizations.length < 2)) return new Map();
   const rows = await lastSeen.rows(db, { keys: [...keys], organizations });
   return new Map(rows.map((row) => [row.system_key, row.organization_id]));
 }
 
-function isNamed({ organization }: Draft, tenant: string | null, tree: Tree): boolean {
+function isNamed({ organization }: Placeable, tenant: string | null, tree: Tree): boolean {
   const node = organization === null ? undefined : tree.find(organization);
   return node !== undefined && (tenant === null || node.tenantId === tenant);
 }

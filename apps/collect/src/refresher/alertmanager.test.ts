@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { type FakeAlertmanager, shown, startFakeAlertmanager } from '#test/alertmanager';
+import { Alertmanager, PollFailure } from './alertmanager.js';
+
+let fake: FakeAlertmanager;
+let elsewhere: FakeAlertmanager;
+let patient: Alertmanager;
+let hurried: Alertmanager;
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  [fake, elsewhere] = await Promise.all([startFakeAlertmanager(), startFakeAlertmanager()]);
+  patient = new Alertmanager(fake.url, 10_000);
+  hurried = new Alertmanager(fake.url, 100);
+});
+afterAll(async () => {
+  await Promise.all([patient.close(), hurried.close()]);
+  await Promise.all([fake.close(), elsewhere.close()]);
+});
+
+type Respond = (request: IncomingMessage, response: ServerResponse) => void;
+const large = Buffer.from(`["${'x'.repeat(33 << 20)}"]`);
+const gzip = { 'content-encoding': 'gzip' };
+const failure = (message: string): object => expect.objectContaining({ constructor: PollFailure, message });
+const ask = (respond: Respond, from = patient): Promise<unknown> => {
+  fake.answers.set('t', respond);
+  return from.alerts('t', never);
+};
+
+test('an answer comes as it is, plain or compressed', async () => {
+  const alerts = [shown('a'), shown('b')];
+  expect(await ask((_, response) => response.end(JSON.stringify(alerts)))).toEqual(alerts);
+  expect(await ask((_, response) => response.writeHead(200, gzip).end(gzipSync(JSON.stringify(alerts))))).toEqual(alerts);
+});
+
+test('an Alertmanager that is not configured has no alerts', async () => {
+  expect(await ask((_, response) => response.writeHead(404).end('the Alertmanager is not configured'))).toEqual([]);
+});
+
+test.each<[string, Respond, string]>([
+  ['status 500', (_, response) => response.writeHead(500).end('[]'), 'it answers with status 500'],
+  ['status 401', (_, response) => response.writeHead(401).end('no org id'), 'it answers with status 401'],
+  ['status 204', (_, response) => response.writeHead(204).end(), 'it answers with status 204'],
+  ['an unknown path', (_, response) => response.writeHead(404).end('404 page not found'), 'it answers with status 404'],
+  ['no JSON', (_, response) => response.end('<html>'), 'its answer is not JSON'],
+  ['half a JSON', (_, response) => response.end('[{"labels":'), 'its answer is not JSON'],
+  ['more than 32 MiB', (_, response) => response.end(large), 'its answer is larger than 32 MiB'],
+  [
+    'more than 32 MiB once unpacked',
+    (_, response) => response.writeHead(200, gzip).end(gzipSync(large)),
+    'its answer is larger than 32 MiB',
+  ],
+  ['a broken archive', (_, response) => response.writeHead(200, gzip).end('no archive'), 'its answer cannot be unpacked'],
+  ['a connection that ends', (_, response) => response.destroy(), 'it cannot be reached'],
+  ['a body that breaks off', (_, response) => response.write('[', () => response.destroy()), 'it cannot be reached'],
+])('%s is a failure', async (_, respond, reason) => {
+  await expect(ask(respond)).rejects.toMatchObject(failure(reason));
+});
+
+test.each<[string, Respond]>([
+  ['no answer', () => undefined],
+  ['headers only', (_, response) => response.writeHead(200).flushHeaders()],
+  ['a body that drips', (_, response) => drip(response)],
+  ['an archive that drips', (_, response) => drip(response.writeHead(200, gzip), gzipSync(randomBytes(4_000)))],
+])('%s within the time limit is a failure', async (_, respond) => {
+  await expect(ask(respond, hurried)).rejects.toMatchObject(failure('no answer in time'));
+});
+
+function drip(response: ServerResponse, bytes = Buffer.alloc(4_000, ' ')): void {
+  let at = 0;
+  const timer = setInterval(() => response.write(bytes.subarray(at, ++at)), 5);
+  response.on('close', () => clearInterval(timer));
+}
+
+test('a redirect is a failure, and nobody else hears of the tenant', async () => {
+  for (const status of [301, 302, 307, 308])
+    await expect(ask((_, response) => response.writeHead(status, { location: `${elsewhere.url}/` }).end())).rejects.toThrow(
+      `it answers with status ${status}`,
+    );
+  expect(elsewhere.asked).toEqual([]);
+});
+
+test('an address where nobody listens is a failure, and so is a tenant that no header can carry', async () => {
+  const nobody = new Alertmanager('http://127.0.0.1:9', 10_000);
+  await expect(nobody.alerts('t', never)).rejects.toMatchObject(failure('it cannot be reached'));
+  await nobody.close();
+  await expect(patient.alerts('t\n', never)).rejects.toMatchObject(failure('it cannot be reached'));
+});
+
+test('stopping ends a poll under way', async () => {
+  const stop = new AbortController();
+  fake.answers.set('t', () => stop.abort());
+  await expect(patient.alerts('t', stop.signal)).rejects.toMatchObject(failure('stopping'));
+});

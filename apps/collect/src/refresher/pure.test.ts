@@ -1,0 +1,104 @@
+import type { Episode } from '#persistence';
+import { readAnswer } from './answer.js';
+import { countByOrganization } from './count.js';
+import { missed } from './missed.js';
+
+const now = new Date('2026-05-12T10:00:00Z');
+const alert = {
+  fingerprint: '11a9302b0fa6526e',
+  labels: { alertname: 'DiskFull', severity: 'critical', organization_id: 'cafe', system_key: 'SYS-1' },
+  annotations: { summary: 'full' },
+  startsAt: '2026-05-12T07:46:50.123456Z',
+  endsAt: '2026-05-12T10:04:00Z',
+  receivers: [{ name: 'ledger' }, { name: 'pager' }],
+  status: { state: 'active', silencedBy: [], inhibitedBy: [] },
+};
+const one = (more: object) => readAnswer([{ ...alert, ...more }], now)?.[0];
+
+describe('an answer', () => {
+  test('shows alerts that run, whatever their end says', () => {
+    expect(one({})).toMatchObject({
+      organization: 'cafe',
+      systemKey: 'SYS-1',
+      fingerprint: '11a9302b0fa6526e',
+      severity: 'critical',
+      muted: false,
+      draft: {
+        startsAt: new Date('2026-05-12T07:46:50.123Z'),
+        endsAt: null,
+        receiver: 'ledger',
+        status: { state: 'active', silencedBy: [], inhibitedBy: [] },
+      },
+    });
+    expect(one({ endsAt: undefined, receivers: undefined })?.draft).toMatchObject({ endsAt: null, receiver: null, source: 'default' });
+  });
+
+  test.each([
+    [{ state: 'suppressed', silencedBy: ['b', 'a'], inhibitedBy: [] }, true, { state: 'suppressed', silencedBy: ['a', 'b'] }],
+    [{ state: 'suppressed', silencedBy: [], inhibitedBy: ['x'] }, false, { state: 'suppressed', inhibitedBy: ['x'] }],
+    [{ state: 'unprocessed' }, false, { state: 'unprocessed', silencedBy: [], inhibitedBy: [] }],
+    [{ state: 'odd', silencedBy: [7, null, ''] }, false, { state: 'active', silencedBy: [] }],
+    [undefined, false, { state: 'active' }],
+  ])('with the status %j is muted: %j', (status, muted, told) => {
+    expect(one({ status })).toMatchObject({ muted, draft: { status: told } });
+  });
+
+  test('with an alert that cannot be recorded still counts it', () => {
+    expect(one({ startsAt: '9999-01-01T00:00:00Z' })).toMatchObject({ draft: null, severity: 'critical', organization: 'cafe' });
+  });
+
+  test.each([null, {}, 'a', [null], ['a'], [{}], [{ labels: null }], [alert, { labels: [] }]])('%j is none', (body) => {
+    expect(readAnswer(body, now)).toBeUndefined();
+  });
+});
+
+describe('the counters', () => {
+  const zero = { active: 0, critical: 0, warning: 0, info: 0, muted: 0 };
+  test.each([
+    ['nothing', [], {}],
+    ['a critical alert', [['critical', false]], { active: 1, critical: 1 }],
+    ['a muted warning', [['warning', true]], { active: 1, warning: 1, muted: 1 }],
+    ['an info', [['info', false]], { active: 1, info: 1 }],
+    ['another severity', [['page', true]], { active: 1, muted: 1 }],
+    ['a severity in capitals', [['Critical', false]], { active: 1 }],
+    ['no severity', [[undefined, false]], { active: 1 }],
+    [
+      'a severity named as a counter',
+      [
+        ['active', false],
+        ['muted', false],
+      ],
+      { active: 2 },
+    ],
+  ] satisfies [string, [string | undefined, boolean][], object][])('of %s', (_, alerts, counted) => {
+    const told = alerts.map(([severity, muted]) => ({ organizationId: 7, severity, muted }));
+    expect(countByOrganization([7, 8], told)).toEqual([
+      { organization_id: 7, ...zero, ...counted },
+      { organization_id: 8, ...zero },
+    ]);
+  });
+
+  test('leave out alerts of others', () => {
+    expect(countByOrganization([7], [{ organizationId: 9, severity: 'critical', muted: false }])).toEqual([
+      { organization_id: 7, ...zero },
+    ]);
+  });
+});
+
+describe('an open alert that an answer does not show', () => {
+  const at = (minute: number): Date => new Date(Date.UTC(2026, 4, 12, 9, minute));
+  const row = (more: Partial<Episode>): Episode =>
+    ({ starts_at: at(0), last_seen_at: at(10), missed: 0, ends_at: null, silenced_by: ['s'], ...more }) as Episode;
+  const outcome = (more: Partial<Episode>, previous: Date) => missed([row(more)], previous, now)[0]?.after;
+
+  test('is noted the first time, as seen by the poll before or later', () => {
+    expect(outcome({}, at(20))).toMatchObject({ missed: 1, last_seen_at: at(20), ends_at: null, silenced_by: ['s'] });
+    expect(outcome({ last_seen_at: at(30) }, at(20))).toMatchObject({ missed: 1, last_seen_at: at(30), ends_at: null });
+  });
+
+  test('has ended the second time, when it was last seen and never before it began', () => {
+    const ended = { resolution: 'inferred', recorded_at: now, state: 'active', silenced_by: [], inhibited_by: [] };
+    expect(outcome({ missed: 1 }, at(20))).toMatchObject({ ...ended, ends_at: at(10) });
+    expect(outcome({ missed: 1, starts_at: at(15) }, at(20))).toMatchObject({ ...ended, ends_at: at(15) });
+  });
+});

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { OrganizationTree, Store, sql } from '#persistence';
+import { Log } from '#runtime';
+import { organizationsOf, tenantsOf } from '../intake/place.js';
+import { systemsOf } from '../intake/systems.js';
+import { Alertmanager, PollFailure } from './alertmanager.js';
+import { readAnswer } from './answer.js';
+import { placeAnswer } from './placed.js';
+import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
+import { Reconciler, soleOf } from './reconciler.js';
+import { claimedTurns, eachAtOnce } from './turns.js';
+
+const clock = sql<{ now: Date }, object>(import.meta.url, './clock.sql');
+const AT_ONCE = 32;
+const LONGEST_PAUSE_MS = 5_000;
+
+export class Interval {
+  constructor(readonly seconds: number) {}
+}
+
+/** How a share of a tick went: tenants polled, and how many of them failed. */
+export type Share = { readonly polled: number; readonly failed: number };
+type Tick = { readonly time: () => Date; failed: number; polled: number; sample: unknown };
+
+/** Every tick, asks each tenant's Alertmanager for its alerts once, however many replicas there are. */
+@Injectable()
+export class AlertsTotalsRefresher implements OnModuleDestroy {
+  private readonly stop = new AbortController();
+  private loop: Promise<void> | undefined;
+  private readonly start01 = Math.random();
+  private nextAt = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly tree: OrganizationTree,
+    private readonly alertmanager: Alertmanager,
+    private readonly reconciler: Reconciler,
+    private readonly interval: Interval,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stop.abort();
+    await this.loop;
+    await this.alertmanager.close();
+  }
+
+  /** This replica's share of the tick that `now` lies in; the database's time unless given. */
+  async refresh(now?: Date): Promise<Share> {
+    const asked = Date.now();
+    const ahead = (now ?? (await clock.one(this.store, {})).now).getTime() - asked;
+    const time = (): Date => new Date(Date.now() + ahead);
+    const length = this.interval.seconds * 1000;
+    const number = Math.floor(time().getTime() / length);
+    this.nextAt = (number + 1) * length - ahead;
+    const tenants = tenantsOf(await this.tree.current());
+    this.reconciler.forgetOthers(tenants);
+    const tick: Tick = { time, polled: 0, failed: 0, sample: undefined };
+    const turns = claimedTurns(this.store, [...tenants.keys()], number, this.start01);
+    await eachAtOnce(AT_ONCE, turns, (tenant) => this.poll(tenant, tick));
+    lastTick.setToCurrentTime();
+    if (tick.failed > 0) this.log.warn({ failed: tick.failed, of: tick.polled, sample: tick.sample }, 'tenants were not refreshed');
+    return { polled: tick.polled, failed: tick.failed };
+  }
+
+  private async poll(tenant: string, tick: Tick): Promise<void> {
+    if (this.stop.signal.aborted) return;
+    const end = pollDuration.startTimer();
+    const outcome = await this.outcomeOf(tenant, tick);
+    end();
+    polls.inc({ outcome });
+    tick.polled += 1;
+    if (outcome === 'failed' || outcome === 'unsaved') tick.failed += 1;
+  }
+
+  private async outcomeOf(tenant: string, tick: Tick): Promise<'saved' | 'outdated' | 'failed' | 'unsaved'> {
+    const sent = tick.time();
+    try {
+      const body = await this.alertmanager.alerts(tenant, this.stop.signal);
+      return await this.save(tenant, body, sent, tick.time());
+    } catch (error) {
+      tick.sample ??= error;
+      return error instanceof PollFailure ? this.noteFailure(tenant, error, sent) : 'unsaved';
+    }
+  }
+
+  private async save(tenant: string, body: unknown, sent: Date, now: Date): Promise<'saved' | 'outdated'> {
+    const answer = readAnswer(body, now);
+    if (!answer) throw new PollFailure('its answer is no list of alerts');
+    const tree = await this.tree.current();
+    const systems = await systemsOf(this.store, answer, tenant, tree);
+    const placed = placeAnswer(answer, tenant, organizationsOf(tenant, tree), tree, systems);
+    unplaced.inc(placed.unplaced.length);
+    return this.reconciler.save(tenant, placed, sent, now);
+  }
+
+  private async noteFailure(tenant: string, error: PollFailure, sent: Date): Promise<'failed' | 'unsaved'> {
+    if (this.stop.signal.aborted) return 'failed';
+    try {
+      const organizations = organizationsOf(tenant, await this.tree.current()).map((node) => node.id);
+      await this.reconciler.fail(tenant, error.message, sent, soleOf(organizations));
+      return 'failed';
+    } catch {
+      return 'unsaved'; // the next tick notes it
+    }
+  }
+
+  /** Never rejects. After a tick that could not even begin it tries again soon. */
+  private async run(): Promise<void> {
+    const { signal } = this.stop;
+    let failing = false;
+    while (!signal.aborted) {
+      try {
+        await this.refresh();
+        failing = false;
+      } catch (error) {
+        this.nextAt = Date.now() + LONGEST_PAUSE_MS;
+        if (!failing) this.log.error({ err: error }, 'cannot refresh');
+        failing = true;
+      }
+      await pause(Math.max(0, this.nextAt - Date.now()), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

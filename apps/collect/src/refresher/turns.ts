@@ -1,0 +1,27 @@
+import { type Db, sql } from '#persistence';
+
+const claim = sql<{ tenant_id: string }, { tenants: string[]; tick: number }>(import.meta.url, './claim.sql');
+const forgetTurns = sql<never, { tick: number }>(import.meta.url, './forget-turns.sql');
+/** What dies unpolled with a replica. */
+const AT_ONCE = 64;
+
+/**
+ * The tenants this replica polls in a tick: of all of them those that it claims first, a few at a time. `start` (0 to 1) spreads the replicas.
+ */
+export async function* claimedTurns(db: Db, tenants: readonly string[], tick: number, start: number): AsyncGenerator<string> {
+  await forgetTurns.rows(db, { tick });
+  const first = Math.floor(start * tenants.length);
+  const inTurn = [...tenants.slice(first), ...tenants.slice(0, first)];
+  for (let at = 0; at < inTurn.length; at += AT_ONCE)
+    for (const { tenant_id } of await claim.rows(db, { tenants: inTurn.slice(at, at + AT_ONCE), tick })) yield tenant_id;
+}
+
+/** Works on items as they come, `width` at a time. Rejects, when all have stopped, if the source or any work failed. */
+export async function eachAtOnce<T>(width: number, items: AsyncIterator<T>, work: (item: T) => Promise<void>): Promise<void> {
+  const worker = async (): Promise<void> => {
+    for (let next = await items.next(); !next.done; next = await items.next()) await work(next.value);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: width }, worker));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}
