@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import pgCopy from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 
-/** What a statement that is copied may be given. COPY has no parameters, so there is no null either: an empty list or text says "any". */
+/** What a statement that is copied may be given. There is no null: an empty list or text says "any". */
 export type CopyBinds = { readonly [name: string]: string | number | boolean | Date | readonly (string | number)[] };
 /** A statement of `sql()`. Every bind in it is cast (`:from::timestamptz`), for it arrives as text. */
 export type CopyStatement<Binds> = { readonly text: string; values(binds: Binds): unknown[] };
@@ -14,23 +14,21 @@ export class Snapshot {
 
   /** The rows in PostgreSQL's binary COPY format. Errors end the stream; it must be read to its end, or the transaction given up. */
   async copy<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): Promise<Readable> {
-    const text = await this.withSettings(statement, binds);
-    return this.client.query(pgCopy.to(`COPY (${text}) TO STDOUT WITH (FORMAT binary)`));
+    return this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (FORMAT binary)`));
   }
 
   /** How many rows the planner expects. Costs no reading. */
   async expectedRows<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): Promise<number> {
-    const text = await this.withSettings(statement, binds);
-    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(`EXPLAIN (FORMAT JSON) ${text}`);
+    const explain = `EXPLAIN (FORMAT JSON) ${this.spelledOut(statement, binds)}`;
+    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(explain);
     return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
   }
 
-  /** Values travel as settings of the transaction, never inside the statement's text. */
-  private async withSettings<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): Promise<string> {
-    const values = statement.values(binds).map((value) => settingOf(value as CopyBinds[string]));
-    for (const [index, value] of values.entries()) await this.client.query(`SELECT set_config('copy.b${index + 1}', $1, true)`, [value]);
+  /** COPY has no parameters. Values become quoted literals, not settings: the planner must see them, or it sorts all rows before the first. */
+  private spelledOut<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): string {
+    const values = statement.values(binds).map((value) => this.client.escapeLiteral(textOf(value as CopyBinds[string])));
     return statement.text.replace(/'(?:[^']|'')*'|--[^\n]*|\$(\d+)/g, (token, number?: string) =>
-      number === undefined ? token : `current_setting('copy.b${number}')`,
+      number === undefined ? token : (values[Number(number) - 1] ?? token),
     );
   }
 }
@@ -64,7 +62,7 @@ const connectionOf = (client: PoolClient): { stream: { destroy(): void } } =>
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
 
 /** A value as PostgreSQL's text of it. */
-function settingOf(value: CopyBinds[string]): string {
+function textOf(value: CopyBinds[string]): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object') return String(value);
   return `{${value.map((item) => (typeof item === 'number' ? item : `"${item.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;

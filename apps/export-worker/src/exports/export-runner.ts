@@ -10,7 +10,7 @@ import { Overtaken, Stopping, type Trouble, troubleOf } from './trouble.js';
 import { writeFile } from './write-file.js';
 
 type Fence = { id: string; attempt: number };
-type Finished = Fence & { rows: number; stored_as: string; size: number; sha256: string; retention: string };
+type Finished = Fence & { rows: number; stored_as: string; size: number; hash: string; retention: string };
 type Failed = Fence & { code: string; message: string; retryable: boolean; given_back: boolean };
 
 const claim = sql<Job, { id: string; holder: string; lease: string; most_lost: number }>(import.meta.url, './claim.sql');
@@ -86,7 +86,7 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     const { id, attempt } = job;
     const stored_as = storedAs(job);
     const retention = `${this.settings.retentionHours} h`;
-    const published = await finish.first(this.store, { id, attempt, rows, stored_as, size, sha256, retention });
+    const published = await finish.first(this.store, { id, attempt, rows, stored_as, size, hash: sha256, retention });
     if (!published) throw new Overtaken('overtaken at the end');
     this.log.info({ export: id, attempt, rows, size }, 'export completed');
     for await (const { name } of this.files.list(`${id}.`)) if (name !== stored_as) await this.files.remove(name);
