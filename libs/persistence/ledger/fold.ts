@@ -9,7 +9,7 @@ type Sighting = { readonly start: number; end: number | null; resolution: Resolu
  * Folds sightings of ONE (organization, fingerprint) into its episodes. The outcome is a function of the set of sightings, not of their order:
  *  - a start that has ended is an episode; its latest end wins, and an end that was told beats one that was inferred;
  *  - of the starts that still run the earliest is the running episode and the later ones are absorbed: the same running alert, as in Alertmanager;
- *  - a running start inside an episode that ended by itself, or by hand, is part of it;
+ *  - a running start inside an episode that ended by itself is part of it; after a close by hand it is a new episode, so that nothing is hidden;
  *  - when the running episode ends by itself, the earliest absorbed start after its end becomes the running one; closed by hand, it takes them along.
  * `rows` are the stored episodes with these starts, the running one, and the ones before.
  */
@@ -60,8 +60,8 @@ function add(to: Sighting, observation: Routed): void {
 
 const resolutionOf = ({ via }: Observation): Resolution => (via === 'refresher' ? 'inferred' : via);
 
-/** An event or an import ends the one episode it names. */
-const ENDS_FOR_ALL_STARTS: readonly (Resolution | null)[] = ['webhook', 'inferred', 'manual'];
+/** A person, an event or an import ends the one episode it names. */
+const ENDS_FOR_ALL_STARTS: readonly (Resolution | null)[] = ['webhook', 'inferred'];
 
 const coversStart = (ended: Sighting, start: number): boolean =>
   ended.start < start && ended.end !== null && start <= ended.end && ENDS_FOR_ALL_STARTS.includes(ended.resolution);

@@ -1,0 +1,214 @@
+import { loadTree, type Observation, record } from '#persistence';
+import { client } from '#test/client';
+import { useGateway } from '#test/gateway';
+
+const gateway = useGateway();
+const store = () => gateway.database.store;
+const base = Date.UTC(2026, 4, 12, 7);
+let key = '';
+let organization = 0;
+let outsider = '';
+
+const keyOf = async (organization_id: string, permissions = ['read', 'write']): Promise<string> =>
+  (await gateway.as('owner').post('/api/api-keys', { organization_id, name: 'script', permissions, scopes: [], roles: [], cidrs: [] })).body
+    .data.key;
+const api = (apiKey = key) =>
+  client(
+    () => gateway.url,
+    () => ({ 'x-api-key': apiKey }),
+  );
+
+const sighting = (fingerprint: string, more: Partial<Observation> = {}): Observation => ({
+  via: 'webhook',
+  organizationId: organization,
+  fingerprint,
+  startsAt: new Date(base),
+  endsAt: null,
+  alertname: 'DiskFull',
+  severity: 'critical',
+  systemKey: null,
+  labels: { instance: 'web-1' },
+  annotations: {},
+  receiver: null,
+  priority: 'HIGH',
+  source: 'default',
+  policy: null,
+  number: '',
+  ...more,
+});
+const recorded = (...sightings: Observation[]) => record(store(), sightings, new Date());
+const idOf = async (fingerprint: string): Promise<string> =>
+  (await store().query('SELECT public_id FROM alert WHERE fingerprint = $1 ORDER BY starts_at DESC', [fingerprint]))[0].public_id;
+
+beforeAll(async () => {
+  organization = (await loadTree(store())).tree.find('cafe')?.id ?? 0;
+  key = await keyOf('shop');
+  outsider = await keyOf('bar');
+  await recorded(
+    sighting('open'),
+    sighting('closed', { startsAt: new Date(base - 60_000), endsAt: new Date(base + 1_000), alertname: 'InstanceDown' }),
+    sighting('probe', { alertname: 'HttpProbeFailed', severity: 'page', annotations: { value: '1.5', summary: 'no answer' } }),
+    sighting('bare', { labels: {}, severity: 'info' }),
+  );
+});
+
+const KEYS: Readonly<Record<string, { always: string[]; maybe: string[] }>> = {
+  connectivity: { always: ['hostId'], maybe: [] },
+  host: { always: ['hostId', 'value'], maybe: [] },
+  service: { always: ['value'], maybe: [] },
+  external: { always: ['message'], maybe: ['value'] },
+  check: { always: ['hostId', 'message'], maybe: [] },
+  expression: { always: [], maybe: [] },
+  anomalyDetection: { always: ['hostId'], maybe: [] },
+};
+
+/** What a strict reader accepts: the keys of the type, integer times, short ids, no nulls. */
+function isStrict(alert: Record<string, unknown>): void {
+  const { always, maybe } = KEYS[String(alert.type)] ?? { always: ['a known type'], maybe: [] };
+  const required = ['id', 'status', 'monitorId', 'type', 'openedAt', ...always, ...(alert.status === 'OK' ? ['closedAt'] : [])];
+  const allowed = [...required, ...maybe, ...(alert.status === 'OK' ? ['reason'] : [])];
+  expect(Object.keys(alert)).toEqual(expect.arrayContaining(required));
+  expect(Object.keys(alert).filter((name) => !allowed.includes(name))).toEqual([]);
+  for (const name of ['id', 'monitorId', 'hostId'])
+    if (alert[name] !== undefined) expect(alert[name]).toMatch(/^[1-9A-HJ-NP-Za-km-z]{11}$/);
+  for (const name of ['openedAt', 'closedAt']) if (alert[name] !== undefined) expect(Number.isInteger(alert[name])).toBe(true);
+  expect(['OK', 'CRITICAL', 'WARNING', 'UNKNOWN']).toContain(alert.status);
+  expect(Object.values(alert)).not.toContain(null);
+}
+
+test.each<[string, string, number]>([
+  ['the Go client ends its first request with a bare question mark', '/api/v0/alerts?', 3],
+  ['withClosed=false', '/api/v0/alerts?withClosed=false', 3],
+  ['withClosed=0', '/api/v0/alerts?withClosed=0', 3],
+  ['withClosed empty', '/api/v0/alerts?withClosed=', 3],
+  ['withClosed=true', '/api/v0/alerts?withClosed=true', 4],
+  ['withClosed=1', '/api/v0/alerts?withClosed=1', 4],
+  ['an empty nextId is the first page', '/api/v0/alerts?nextId=&withClosed=true', 4],
+  ['a JavaScript client sends an encoded pair of braces', '/api/v0/alerts?%7B%7D', 3],
+  ['unknown parameters are ignored', '/api/v0/alerts?organization_id=bar&foo=1', 3],
+])('%s', async (_, path, count) => {
+  const { status, body } = await api().get(path);
+  expect(status).toBe(200);
+  expect(body.alerts).toHaveLength(count);
+  expect(body).not.toHaveProperty('nextId');
+  body.alerts.forEach(isStrict);
+});
+
+test('Ruby sends a content type and a content length of 0 on GET', async () => {
+  const response = await api().get('/api/v0/alerts', undefined, { 'content-type': 'application/json', 'content-length': '0' });
+  expect(response.status).toBe(200);
+});
+
+test('a bearer header carries the key as well', async () => {
+  expect((await gateway.anonymous.get('/api/v0/alerts', undefined, { authorization: `Bearer ${key}` })).status).toBe(200);
+});
+
+test.each(['withClosed=yes', 'limit=0', 'limit=101', 'limit=ten', 'nextId=unknown', 'nextId=%00', 'nextId=2wpLU5fBXbG'])(
+  '%s is a 400 in the dialect',
+  async (query) => {
+    const { status, body } = await api().get(`/api/v0/alerts?${query}`);
+    expect({ status, body }).toEqual({ status: 400, body: { error: { message: expect.any(String) } } });
+  },
+);
+
+test('a foreign nextId is answered like an unknown one', async () => {
+  const foreign = await api(outsider).get(`/api/v0/alerts?nextId=${await idOf('open')}`);
+  const unknown = await api(outsider).get(`/api/v0/alerts?nextId=2wpLU5fBXbG`);
+  expect(foreign.status).toBe(400);
+  expect(foreign.text.replace(await idOf('open'), '')).toBe(unknown.text.replace('2wpLU5fBXbG', ''));
+});
+
+test('an alert, its memo, its logs, the organization, hosts and monitors answer the command line client', async () => {
+  const id = await idOf('open');
+  const { body: alert } = await api().get(`/api/v0/alerts/${id}`);
+  isStrict(alert);
+  expect(alert).toMatchObject({ id, status: 'CRITICAL', type: 'check', message: 'DiskFull', openedAt: base / 1000 });
+  expect((await api().put(`/api/v0/alerts/${id}`, { memo: 'looked at' })).body).toEqual({ id, memo: 'looked at' });
+  expect((await api().get(`/api/v0/alerts/${id}/logs`)).body.logs).toEqual([
+    { id: expect.any(String), createdAt: base / 1000, status: 'CRITICAL', trigger: 'monitoring', monitorId: alert.monitorId },
+  ]);
+  expect((await api().get('/api/v0/org')).body).toEqual({ name: 'shop' });
+  const { hosts } = (await api().get('/api/v0/hosts.json?status=working&status=standby')).body;
+  expect(hosts).toEqual([expect.objectContaining({ id: alert.hostId, name: 'web-1', status: 'working' })]);
+  const { monitors } = (await api().get('/api/v0/monitors')).body;
+  expect(monitors.map((monitor: { name: string; type: string }) => [monitor.name, monitor.type])).toEqual([
+    ['DiskFull', 'expression'],
+    ['HttpProbeFailed', 'external'],
+    ['InstanceDown', 'connectivity'],
+  ]);
+});
+
+test('closing is 200 with the alert, is done once, and survives what the Alertmanager says afterwards', async () => {
+  await recorded(sighting('close-me'));
+  const id = await idOf('close-me');
+  const answers = await Promise.all(Array.from({ length: 10 }, () => api().post(`/api/v0/alerts/${id}/close`, '{"reason":""}\n')));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  expect(new Set(answers.map(({ body }) => body.closedAt)).size).toBe(1);
+  expect(answers[0]?.body).toMatchObject({ id, status: 'OK', reason: '' });
+  await recorded(
+    sighting('close-me'),
+    sighting('close-me', { via: 'refresher', status: { state: 'active', silencedBy: [], inhibitedBy: [] } }),
+  );
+  await recorded(sighting('close-me', { endsAt: new Date(base + 9_000) }));
+  const again = await api().post(`/api/v0/alerts/${id}/close`, { reason: 'other' });
+  expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: answers[0]?.body });
+  await recorded(sighting('close-me', { startsAt: new Date(base + 60_000) }));
+  expect(await idOf('close-me')).not.toBe(id);
+  const history = (await gateway.as('cafe').get('/api/alerts/history?page_size=200')).body.data.alerts;
+  expect(history.filter((one: { fingerprint: string }) => one.fingerprint === 'close-me')).toMatchObject([{ resolution: 'manual' }]);
+});
+
+test.each<[string, () => Promise<{ status: number; body: unknown }>, number]>([
+  ['an unknown alert', () => api().get('/api/v0/alerts/2wpLU5fBXbG'), 404],
+  ['closing an unknown alert', () => api().post('/api/v0/alerts/2wpLU5fBXbG/close', { reason: '' }), 404],
+  ['an alert of another tenant', async () => api(outsider).get(`/api/v0/alerts/${await idOf('open')}`), 404],
+  ['closing without a reason', async () => api().post(`/api/v0/alerts/${await idOf('open')}/close`, {}), 400],
+  ['closing with bad JSON', async () => api().post(`/api/v0/alerts/${await idOf('open')}/close`, '{"reason"'), 400],
+  ['a memo over 80 KB', async () => api().put(`/api/v0/alerts/${await idOf('open')}`, { memo: 'x'.repeat(80 * 1024 + 1) }), 413],
+  ['no key', () => gateway.anonymous.get('/api/v0/alerts'), 401],
+  ['a wrong key', () => api('alk_nobody_nothing').get('/api/v0/alerts'), 401],
+  ['a token instead of a key', () => gateway.as('owner').get('/api/v0/alerts'), 401],
+  [
+    'closing with a key that only reads',
+    async () => api(await keyOf('shop', ['read'])).post('/api/v0/alerts/x/close', { reason: '' }),
+    403,
+  ],
+  ['an unknown route', () => api().get('/api/v0/nothing'), 404],
+])('%s is refused in the dialect', async (_, ask, status) => {
+  const answer = await ask();
+  expect(answer).toMatchObject({ status, body: { error: { message: expect.any(String) } } });
+  expect(Object.keys(answer.body as object)).toEqual(['error']);
+  if (status === 401) expect(answer.body).toEqual({ error: { message: 'Authentication failed. Please try with valid Api Key.' } });
+});
+
+test.each([1, 7, 100])('paging by %i shows each alert once while others come and go', async (limit) => {
+  const name = `page-${limit}`;
+  const many = Array.from({ length: 250 }, (_, i) =>
+    sighting(`${name}-${i}`, {
+      startsAt: new Date(base - 3_600_000 - Math.floor(i / 40) * 1_000 - (i % 7)),
+      endsAt: i % 3 === 0 ? new Date(base) : null,
+      alertname: name,
+    }),
+  );
+  await recorded(...many);
+  const before: string[] = (await store().query('SELECT public_id FROM alert WHERE alertname = $1', [name])).map(
+    (row: { public_id: string }) => row.public_id,
+  );
+  const seen: { id: string; openedAt: number }[] = [];
+  let nextId = '';
+  for (let page = 0; page === 0 || nextId; page++) {
+    const { body } = await api().get(`/api/v0/alerts?withClosed=true&limit=${limit}&nextId=${nextId}`);
+    seen.push(...body.alerts);
+    nextId = body.nextId ?? '';
+    if (page % 40 === 0)
+      await recorded(sighting(`${name}-late-${page}`, { startsAt: new Date(base + page) }), {
+        ...many[page % 250],
+        endsAt: new Date(base),
+      } as Observation);
+  }
+  const ids = seen.map(({ id }) => id);
+  expect(ids.filter((id) => before.includes(id)).sort()).toEqual([...before].sort());
+  expect(new Set(ids).size).toBe(ids.length);
+  const inOrder = [...seen].sort((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
+  expect(seen).toEqual(inOrder);
+});
