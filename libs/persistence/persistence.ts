@@ -9,6 +9,7 @@ export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
 export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
 export { type Actor, type Assignment, assign, note, type Running, silence, unsilence } from './ledger/handle.js';
+export type { Outcome } from './ledger/outcome.js';
 export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export { hostOf } from './ledger/remember.js';
@@ -18,6 +19,7 @@ export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './o
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { foldPending } from './projections/folder.js';
+export { oldestKept } from './retention/oldest-kept.js';
 export { type Db, positional, sql } from './sql.js';
 export { openStore, Store, type StoreOptions } from './store.js';
 export { type OrgTotals, saveTotals } from './totals/save-totals.js';

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './alerts-dialect.js';
 import { ErrorAnswers } from './error-answers.js';
+import { limitBodies } from './limit-bodies.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
 import type { Refusal } from './refusals.js';
@@ -42,7 +43,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     onConstructorPoisoning: 'remove',
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    requestTimeout: 600_000,
+    requestTimeout: 0, // limitBodies sees to it
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
@@ -52,6 +53,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => errors.answer(error, request, reply),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  limitBodies(server);
   options.prepare?.(server);
   addOperations(server, options.ready);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -11,6 +11,7 @@ export const catalogue = {
   'malformed-body': [400, 'the body is not valid JSON'],
   'malformed-path': [400, 'the path cannot be decoded'],
   'unsupported-body': [415, 'the content type is not supported'],
+  'body-stalled': [408, 'the body did not come'],
   'body-too-large': [413, 'the body is too large'],
   'alert-not-found': [404, 'alert not found'],
   'organization-not-found': [404, 'organization not found'],

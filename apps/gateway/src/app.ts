@@ -13,8 +13,11 @@ import { dialectOf, withoutPrefix } from './http/dialects.js';
 import { guardEdge } from './http/edge.js';
 import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
+import { acceptStreams } from './http/streams.js';
 import type { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
+import { ImportModule } from './import/import.module.js';
+import { ImportLimits } from './import/import.service.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
 
@@ -28,17 +31,20 @@ export type Resources = {
   readonly log: Log;
   readonly collectUrl: string;
   readonly trustedProxies: readonly string[];
+  /** 0, or absent: everything is kept. */
+  readonly retentionMonths?: number;
 };
 
-@Module({ imports: [AlertsModule, AdministrationModule, KeysModule, MackerelModule] })
+@Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, MackerelModule] })
 class GatewayModule {
-  static with({ store, tree, keyRing, zones, log }: Resources): DynamicModule {
+  static with({ store, tree, keyRing, zones, log, retentionMonths = 0 }: Resources): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: KeyRing, useValue: keyRing },
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
+      { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
     ];
     return { module: GatewayModule, global: true, providers: [...shared, { provide: APP_PIPE, useClass: Parameters }], exports: shared };
   }
@@ -57,6 +63,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
     meaning: meaningOf,
     prepare: (server) => {
       guardEdge(server, callers);
+      acceptStreams(server);
       docs.addRoutes(server);
       proxyToCollect(server, resources.collectUrl);
     },

@@ -16,6 +16,7 @@ await start(async () => {
     'DATABASE_READ_URL',
     'DATABASE_POOL_SIZE',
     'OWNER_ORGANIZATION',
+    'RETENTION_MONTHS',
     'TRUSTED_PROXIES',
     'LOG_LEVEL',
     'AUTH_JWKS_URI',
@@ -47,6 +48,7 @@ await start(async () => {
     log,
     collectUrl,
     trustedProxies: env.TRUSTED_PROXIES,
+    retentionMonths: env.RETENTION_MONTHS,
   });
   app
     .getHttpAdapter()

@@ -173,11 +173,14 @@ const blank = {
 const earliest = (dates: readonly (Date | null | undefined)[]): Date | null =>
   dates.reduce<Date | null>((least, date) => (date && (!least || date < least) ? date : least), null);
 
-/** Compares what is stored. Records are compared whatever the order of their keys: jsonb does not keep it. */
-const same = (a: Episode | null, b: Episode): boolean => a !== null && stable(a) === stable(b);
-const stable = (episode: Episode): string =>
-  JSON.stringify(episode, (_, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+/** Compares what an episode says; a stored row has more columns. Records are compared whatever the order of their keys: jsonb does not keep it. */
+const same = (row: Episode | null, episode: Episode): boolean =>
+  row !== null && (Object.keys(episode) as (keyof Episode)[]).every((name) => equal(row[name], episode[name]));
+
+function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Date || b instanceof Date) return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
+  const [left, right] = [Object.entries(a), Object.keys(b)];
+  return left.length === right.length && left.every(([name, value]) => Object.hasOwn(b, name) && equal(value, b[name as keyof typeof b]));
+}

@@ -3,6 +3,7 @@ import { sql } from '../sql.js';
 import { apply } from './apply.js';
 import type { Change, Episode, Observation } from './episode.js';
 import { fold, type Routed } from './fold.js';
+import { type Outcome, outcomesOf } from './outcome.js';
 import { ensurePartitions } from './partitions.js';
 import { remember } from './remember.js';
 
@@ -14,9 +15,15 @@ const known = sql<Episode, { keys: string }>(import.meta.url, './known.sql');
 const routing = sql<Route, { names: string }>(import.meta.url, './routing.sql');
 
 /** What a batch did. A repeated batch does nothing. */
-export type Recorded = { readonly opened: number; readonly resolved: number; readonly changed: number };
+export type Recorded = {
+  readonly opened: number;
+  readonly resolved: number;
+  readonly changed: number;
+  /** Of each observation, in their order. */
+  readonly outcomes: readonly Outcome[];
+};
 
-const NOTHING: Recorded = { opened: 0, resolved: 0, changed: 0 };
+const NOTHING: Recorded = { opened: 0, resolved: 0, changed: 0, outcomes: [] };
 
 /**
  * Records sightings in one transaction: all or none. Idempotent, and independent of order; see fold.ts. Batches of up to 2,000.
@@ -41,7 +48,7 @@ export async function recordIn(tx: EntityManager, observations: readonly Observa
   const changes = await changesFor(tx, observations, now);
   await apply(tx, changes, now);
   if (changes.some(({ before }) => !before)) await remember(tx, observations);
-  return tally(changes);
+  return { ...tally(changes), outcomes: outcomesOf(observations, changes) };
 }
 
 /** Until the transaction ends nobody else changes alerts of these organizations, and none of them moves. */
@@ -89,7 +96,7 @@ async function routed(tx: EntityManager, observations: readonly Observation[]): 
 const nameOf = (one: Observation): Name => ({ organization_id: one.organizationId, source: one.source, policy: one.policy });
 const routeKey = ({ organization_id, source, policy }: Name): string => JSON.stringify([organization_id, source, policy]);
 
-const tally = (changes: readonly Change[]): Recorded => ({
+const tally = (changes: readonly Change[]) => ({
   opened: changes.filter(({ before, after }) => !before && after).length,
   resolved: changes.filter(({ before, after }) => after?.ends_at && !before?.ends_at).length,
   changed: changes.filter(({ before }) => before).length,

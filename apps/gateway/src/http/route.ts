@@ -14,13 +14,16 @@ export type RouteDeclaration = {
   readonly keysOnly?: boolean;
   /** The resource its calls are counted under. */
   readonly resource?: string;
+  /** The handler reads the body itself, as it comes. */
+  readonly streams?: boolean;
 };
 
 declare module 'fastify' {
   interface FastifyContextConfig extends Partial<RouteDeclaration> {}
 }
 
-const declare =
+/** Adds to what a route declares. */
+export const declare =
   (part: Partial<RouteDeclaration>): MethodDecorator =>
   (_target, _key, descriptor) => {
     const handler = descriptor.value as object;

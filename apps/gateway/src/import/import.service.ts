@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { oldestKept, record, Store } from '#persistence';
+import type { Caller } from '../http/caller.js';
+import { type EpisodeLine, LineFault, readEpisode } from './episode-line.js';
+import type { ImportResult } from './import.dto.js';
+import { batchesOf, type Line } from './lines.js';
+import { Outcomes } from './outcomes.js';
+import { Placing } from './placing.js';
+import { type Numbered, wavesOf } from './waves.js';
+
+const BATCH = 1_000;
+
+/** What bounds an import besides its caller's patience. */
+export class ImportLimits {
+  constructor(
+    readonly retentionMonths: number,
+    /** How long a body may stand still. */
+    readonly stallMs = 60_000,
+  ) {}
+}
+
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly store: Store,
+    private readonly placing: Placing,
+    private readonly limits: ImportLimits,
+  ) {}
+
+  /** Records a body of any size as it comes: while one batch is written the next is read, and no more. */
+  async take(caller: Caller, body: AsyncIterable<Buffer>): Promise<ImportResult> {
+    const outcomes = new Outcomes();
+    let writing: Promise<void> = Promise.resolve();
+    for await (const batch of batchesOf(body, BATCH, this.limits.stallMs)) {
+      outcomes.receive(batch.length);
+      const episodes = await this.read(caller, batch, outcomes);
+      await writing;
+      writing = this.write(episodes, outcomes);
+      writing.catch(() => undefined); // heard of when it is waited for
+    }
+    await writing;
+    return outcomes.result();
+  }
+
+  private async read(caller: Caller, batch: readonly Line[], outcomes: Outcomes): Promise<Numbered[]> {
+    const now = new Date();
+    const limits = { now: now.getTime(), oldest: oldestKept(this.limits.retentionMonths, now) };
+    const read: (Line & { episode: EpisodeLine })[] = [];
+    for (const line of batch) {
+      try {
+        read.push({ ...line, episode: readEpisode(line.text, limits) });
+      } catch (fault) {
+        if (!(fault instanceof LineFault)) throw fault;
+        outcomes.reject(line.number, fault.message);
+      }
+    }
+    const placed = await this.placing.place(
+      caller,
+      read.map(({ episode }) => episode),
+    );
+    return read.flatMap(({ number, text }, i) => {
+      const one = placed[i];
+      if (one && !(one instanceof LineFault)) return [{ number, text: text ?? '', observation: one }];
+      outcomes.reject(number, one?.message ?? '');
+      return [];
+    });
+  }
+
+  private async write(episodes: readonly Numbered[], outcomes: Outcomes): Promise<void> {
+    const { waves, repeats } = wavesOf(episodes);
+    for (const wave of waves) await this.record(wave, outcomes);
+    for (let i = 0; i < repeats; i++) outcomes.count('unchanged');
+  }
+
+  /** A part that the database refuses is halved until the line at fault stands alone. */
+  private async record(lines: readonly Numbered[], outcomes: Outcomes): Promise<void> {
+    try {
+      const observations = lines.map(({ observation }) => observation);
+      for (const outcome of (await record(this.store, observations, new Date())).outcomes) outcomes.count(outcome);
+    } catch (error) {
+      const [only, ...others] = lines;
+      if (!isRefusedData(error) || !only) throw error;
+      if (others.length === 0) return outcomes.reject(only.number, 'the database cannot store it');
+      const half = lines.length >> 1;
+      await this.record(lines.slice(0, half), outcomes);
+      await this.record(lines.slice(half), outcomes);
+    }
+  }
+}
+
+/** The database took exception to the data itself: another try ends the same way. */
+const isRefusedData = (error: unknown): boolean => /^(22|23|54)/.test(String((error as { code?: unknown } | null)?.code ?? ''));
