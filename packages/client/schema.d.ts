@@ -101,6 +101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One episode a line, of any number. A line that is refused never stops the others, and the same line twice changes nothing.
+         * @description Needs role `ADMIN`.
+         */
+        post: operations["importTake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/notes": {
         parameters: {
             query?: never;
@@ -651,6 +671,21 @@ export interface components {
         };
         Hosts: {
             hosts: components["schemas"]["Host"][];
+        };
+        ImportFault: {
+            /** @description Counted from 1. */
+            line: number;
+            message: string;
+        };
+        ImportResult: {
+            received: number;
+            inserted: number;
+            updated: number;
+            /** @description Said nothing new. */
+            unchanged: number;
+            rejected: number;
+            /** @description The first 1,000 of the rejected lines. */
+            errors: components["schemas"]["ImportFault"][];
         };
         IpRestriction: {
             cidrs: string[];
@@ -1393,6 +1428,54 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["HistoryPage"];
                     };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    importTake: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description alerts imported successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alerts imported successfully */
+                        message: string;
+                        data: components["schemas"]["ImportResult"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
