@@ -1,11 +1,13 @@
-// Writes the generated parts of docs/. `--check`: writes nothing and fails when a file is not up to date.
+// Writes the generated parts of docs/ and k8s/. `--check`: writes nothing and fails when a file is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { configuration } from './docs/configuration.js';
 import { problems } from './docs/problems.js';
+import { prometheusRule } from './docs/prometheus-rule.js';
 
 const DOCUMENTS: Readonly<Record<string, (now: string) => string>> = {
   'docs/configuration.md': configuration,
   'docs/problems.md': problems,
+  'k8s/components/monitoring/prometheus-rule.yaml': prometheusRule,
 };
 
 const isCheck = process.argv.includes('--check');

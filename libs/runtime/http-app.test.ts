@@ -92,3 +92,12 @@ test('a caller that sends too much gets to read its 413', async () => {
   const { status, body } = await post(JSON.stringify('x'.repeat(3 << 20)));
   expect([status, body]).toEqual([413, { code: 413, message: 'the body is too large', data: {} }]);
 });
+
+test('a start that has succeeded once stays a success, and an app that stops is no longer ready', async () => {
+  expect(await answer('/startupz')).toMatchObject({ status: 200 });
+  expect(await answer('/readyz')).toMatchObject({ status: 200 });
+  app.getHttpServer().emit('stopping');
+  expect(await answer('/readyz')).toMatchObject({ status: 503, body: { problem: 'stopping' } });
+  expect(await answer('/startupz')).toMatchObject({ status: 200 });
+  expect(await answer('/healthz')).toMatchObject({ status: 200 });
+});

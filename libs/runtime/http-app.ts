@@ -30,7 +30,7 @@ export type HttpOptions = {
   readonly ready: () => Promise<void>;
 };
 
-const OPERATIONS = ['/healthz', '/readyz', '/metrics'];
+const OPERATIONS = ['/startupz', '/healthz', '/readyz', '/metrics'];
 export const isOperations = (path: string): boolean => OPERATIONS.includes(path);
 
 /** An app but for its port: timeouts, health, metrics and request ids are the same everywhere. */
@@ -72,27 +72,33 @@ class Adapter extends FastifyAdapter {
   }
 }
 
-/** /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. */
+/** /startupz: it has been ready once. /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. */
 function addOperations(server: FastifyInstance, ready: () => Promise<void>): void {
-  const state = { stopping: false };
-  server.addHook('preClose', async () => {
+  const state = { started: false, stopping: false };
+  const stop = (): void => {
     state.stopping = true;
-  });
+  };
+  server.server.once('stopping', stop);
+  server.addHook('preClose', async () => stop());
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     if (!isOperations(route))
       httpDuration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
+  const problem = (): Promise<string | undefined> =>
+    ready().then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+  const answer = (reply: FastifyReply, why: string | undefined): FastifyReply =>
+    reply.status(why ? 503 : 200).send(why ? { status: 'unavailable', problem: why } : { status: 'ok' });
   const config = { needs: 'nothing' as const };
-  server.get('/healthz', { config }, async () => ({ status: 'ok' }));
-  server.get('/readyz', { config }, async (_, reply) => {
-    const problem = state.stopping
-      ? 'stopping'
-      : await ready().then(
-          () => undefined,
-          (error: Error) => error.message,
-        );
-    return reply.status(problem ? 503 : 200).send(problem ? { status: 'unavailable', problem } : { status: 'ok' });
+  server.get('/startupz', { config }, async (_, reply) => {
+    const why = state.started ? undefined : await problem();
+    state.started ||= why === undefined;
+    return answer(reply, why);
   });
+  server.get('/healthz', { config }, async () => ({ status: 'ok' }));
+  server.get('/readyz', { config }, async (_, reply) => answer(reply, state.stopping ? 'stopping' : await problem()));
   server.get('/metrics', { config }, async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }

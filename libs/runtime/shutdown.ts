@@ -1,31 +1,41 @@
+import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Log } from './log.js';
 
 const GRACE_MS = 8_000;
 
 /**
- * Serves until SIGTERM, SIGINT or the launcher's end, then closes: readiness off, requests under way finish, resources close, exit 0.
- * A socket that stays silent is cut when the grace is over.
+ * Serves until SIGTERM, SIGINT or the launcher's end, then drains and closes: readiness off, `drainSeconds` of serving on while the balancer
+ * looks elsewhere, requests under way finish, resources close, exit 0. A socket that stays silent is cut when the grace is over.
  */
-export async function serve(app: NestFastifyApplication, port: number, address: string, log: Log): Promise<void> {
-  const server = app.getHttpServer();
+export async function serve(app: NestFastifyApplication, port: number, address: string, log: Log, drainSeconds = 0): Promise<void> {
+  let isStopping = false;
   const stop = (why: string): void => {
-    log.info({ why }, 'stopping');
-    setTimeout(() => server.closeAllConnections(), GRACE_MS / 2).unref();
-    setTimeout(() => process.exit(1), GRACE_MS).unref();
-    server.closeIdleConnections();
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stop failed');
-        process.exit(1);
-      },
-    );
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ why, drain_seconds: drainSeconds }, 'stopping');
+    const server: Server = app.getHttpServer();
+    server.emit('stopping');
+    server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+    setTimeout(() => close(app, server, log), drainSeconds * 1000);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
   if (process.send) process.once('disconnect', () => stop('launcher gone'));
   await app.listen(port, address);
   log.info({ port, address }, 'listening');
+}
+
+function close(app: NestFastifyApplication, server: Server, log: Log): void {
+  setTimeout(() => server.closeAllConnections(), GRACE_MS / 2).unref();
+  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  server.closeIdleConnections();
+  app.close().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      log.error({ err: error }, 'stop failed');
+      process.exit(1);
+    },
+  );
 }
 
 /** Runs `boot`; a fault that a human can mend ends the process with one line on stderr. */

@@ -131,6 +131,12 @@ export const variables = {
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', text, 'owner', 'id of the root organization, created when the database has none'),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
+  DRAIN_SECONDS: define(
+    0,
+    whole(0, 300),
+    '5',
+    'seconds an app serves on after SIGTERM, not ready any more, while balancers look elsewhere',
+  ),
   LOG_LEVEL: define(
     'info' as 'debug' | 'info' | 'warn' | 'error' | 'silent',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),

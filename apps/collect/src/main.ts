@@ -13,6 +13,7 @@ await start(async () => {
     'REFRESH_INTERVAL_SECONDS',
     'OWNER_ORGANIZATION',
     'TRUSTED_PROXIES',
+    'DRAIN_SECONDS',
     'LOG_LEVEL',
   ]);
   const { DATABASE_URL: url, WEBHOOK_TOKEN: secret } = requireSet(env, ['DATABASE_URL', 'WEBHOOK_TOKEN']);
@@ -37,7 +38,7 @@ await start(async () => {
     await store.destroy();
   });
   startLoops(app, resources);
-  await serve(app, env.COLLECT_PORT, env.BIND_ADDRESS, log);
+  await serve(app, env.COLLECT_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
 });
 
 /** Several secrets are valid while one replaces another. */

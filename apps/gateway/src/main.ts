@@ -18,6 +18,7 @@ await start(async () => {
     'OWNER_ORGANIZATION',
     'RETENTION_MONTHS',
     'TRUSTED_PROXIES',
+    'DRAIN_SECONDS',
     'LOG_LEVEL',
     'AUTH_JWKS_URI',
     'AUTH_ISSUER',
@@ -57,7 +58,7 @@ await start(async () => {
       await Promise.all([tree.close(), keyRing.close()]);
       await store.destroy();
     });
-  await serve(app, env.GATEWAY_PORT, env.BIND_ADDRESS, log);
+  await serve(app, env.GATEWAY_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
 });
 
 function requireDatabase(url: string | undefined): string {

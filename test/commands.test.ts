@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Command, canContain, PORTS } from '#test/commands';
+import { useDatabase } from '#test/database';
+import { build } from '#test/launcher';
+
+const ENTRY = 'docker/alertledger.mjs';
+const WRITE =
+  "for (const dir of ['.', '/', '/var/tmp']) try { require('fs').writeFileSync(dir + '/x', ''); console.log('wrote', dir) } catch (e) { console.log(e.code) }";
+
+beforeAll(build, 120_000);
+const database = useDatabase();
+const env = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, WEBHOOK_TOKEN: 'a-secret', LOG_LEVEL: 'warn' });
+
+(canContain() ? describe : describe.skip)('the image, as uid 10001 with a read-only root', () => {
+  it('has nothing to write to but /tmp', async () => {
+    const probe = await Command.start(['-e', `${WRITE}; console.log(process.getuid())`], {}, 'contained');
+    await probe.exited;
+    expect(probe.output.trim().split('\n')).toEqual(['EROFS', 'EROFS', 'EROFS', '10001']);
+  });
+
+  it('migrates, and migrates again', async () => {
+    for (const _ of ['first', 'second']) {
+      const migrate = await Command.start([ENTRY, 'migrate'], env(), 'contained');
+      expect([await migrate.exited, migrate.output]).toEqual([0, '']);
+    }
+  });
+
+  it.each(Object.keys(PORTS))('%s serves, says so to its health check, and ends with 0 although a silent socket is open', async (app) => {
+    const command = await Command.start([ENTRY, app], env(), 'contained');
+    await command.ready();
+    const { port } = new URL(command.url);
+    const check = await Command.start([ENTRY, 'healthcheck', app], { [PORTS[app] ?? '']: port }, 'contained');
+    expect([await check.exited, check.output]).toEqual([0, '']);
+    const silent = connect(Number(port), '127.0.0.1');
+    await once(silent, 'connect');
+    silent.on('error', () => undefined);
+    expect([await command.stop(), command.output]).toEqual([0, '']);
+  });
+});
+
+describe('the command of the image', () => {
+  it.each([
+    [['gatewy'], 64, 'gatewy is no command: gateway, collect, export-worker, migrate, healthcheck'],
+    [['healthcheck', 'redis'], 1, 'redis is no app: gateway, collect, export-worker'],
+    [['migrate'], 1, 'DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)'],
+  ])('%p ends with %d and one line', async (args, code, line) => {
+    const command = await Command.start([ENTRY, ...args], {}, 'plain');
+    expect([await command.exited, command.output]).toEqual([code, `${line}\n`]);
+  });
+});
