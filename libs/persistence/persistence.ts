@@ -20,6 +20,6 @@ export { OrganizationTree, TreeUnavailable } from './organizations/organization-
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { foldPending } from './projections/folder.js';
 export { oldestKept } from './retention/oldest-kept.js';
-export { type Db, positional, sql } from './sql.js';
+export { type Db, positional, prepared, sql } from './sql.js';
 export { openStore, Store, type StoreOptions } from './store.js';
 export { type OrgTotals, saveTotals } from './totals/save-totals.js';

@@ -1,4 +1,4 @@
-import { type Db, sql } from '../sql.js';
+import { type Db, prepared } from '../sql.js';
 import { type Delta, deltasOf, quarterOf, ttaOf, ttrOf } from './delta.js';
 import type { Change, Episode } from './episode.js';
 import { type TimelineEvent, timelineOf } from './timeline.js';
@@ -6,11 +6,11 @@ import { type TimelineEvent, timelineOf } from './timeline.js';
 type Rows = { rows: string };
 type Opened = { id: number; organization_id: number; fingerprint: string; starts_at: Date };
 
-const forget = sql<never, Rows>(import.meta.url, './forget.sql');
-const change = sql<never, Rows>(import.meta.url, './change.sql');
-const open = sql<Opened, Rows & { now: Date }>(import.meta.url, './open.sql');
-const appendEvents = sql<never, Rows>(import.meta.url, './append-events.sql');
-const appendDeltas = sql<never, Rows>(import.meta.url, './append-deltas.sql');
+const forget = prepared<never, Rows>(import.meta.url, './forget.sql');
+const change = prepared<never, Rows>(import.meta.url, './change.sql');
+const open = prepared<Opened, Rows & { now: Date }>(import.meta.url, './open.sql');
+const appendEvents = prepared<never, Rows>(import.meta.url, './append-events.sql');
+const appendDeltas = prepared<never, Rows>(import.meta.url, './append-deltas.sql');
 
 const keyOf = (one: { organization_id: number; fingerprint: string; starts_at: Date }): string =>
   `${one.organization_id} ${one.starts_at.getTime()} ${one.fingerprint}`;

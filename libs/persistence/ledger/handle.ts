@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { sql } from '../sql.js';
+import { prepared } from '../sql.js';
 import { apply } from './apply.js';
 import type { Episode } from './episode.js';
 import { lockOrganizations, retrying } from './record.js';
@@ -13,7 +13,7 @@ export type Running = { readonly organization: number; readonly fingerprint: str
 
 type Step = { readonly after: Episode; readonly events: readonly TimelineEvent[] };
 
-const running = sql<Episode, Running>(import.meta.url, './running.sql');
+const running = prepared<Episode, Running>(import.meta.url, './running.sql');
 
 /** Puts the actor in charge. The first time is the acknowledgement. The alert as it is then; undefined when none is running. */
 export const assign = (

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { sql } from '../sql.js';
+import { isStale, prepared } from '../sql.js';
 import { apply } from './apply.js';
 import type { Change, Episode, Observation } from './episode.js';
 import { fold, type Routed } from './fold.js';
@@ -10,9 +10,9 @@ import { remember } from './remember.js';
 type Name = { organization_id: number; source: string; policy: string | null };
 type Route = Name & { source_id: number | null; policy_id: number | null };
 
-const lock = sql<never, { organizations: number[] }>(import.meta.url, './lock.sql');
-const known = sql<Episode, { keys: string }>(import.meta.url, './known.sql');
-const routing = sql<Route, { names: string }>(import.meta.url, './routing.sql');
+const lock = prepared<never, { organizations: number[] }>(import.meta.url, './lock.sql');
+const known = prepared<Episode, { keys: string }>(import.meta.url, './known.sql');
+const routing = prepared<Route, { names: string }>(import.meta.url, './routing.sql');
 
 /** What a batch did. A repeated batch does nothing. */
 export type Recorded = {
@@ -102,13 +102,14 @@ const tally = (changes: readonly Change[]) => ({
   changed: changes.filter(({ before }) => before).length,
 });
 
-/** A deadlock's victim tries again; nothing of it was kept. */
+/** A deadlock's victim tries again, and so does who met a statement prepared before a migration; nothing of it was kept. */
 export async function retrying<T>(work: () => Promise<T>): Promise<T> {
   for (let left = 3; ; left--) {
     try {
       return await work();
     } catch (error) {
-      if (left === 0 || !['40P01', '40001'].includes(String((error as { code?: string }).code))) throw error;
+      const passes = isStale(error) || ['40P01', '40001'].includes(String((error as { code?: string }).code));
+      if (left === 0 || !passes) throw error;
     }
   }
 }

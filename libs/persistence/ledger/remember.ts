@@ -1,8 +1,8 @@
-import { type Db, sql } from '../sql.js';
+import { type Db, prepared } from '../sql.js';
 import type { Observation } from './episode.js';
 
-const seeSystems = sql<never, { rows: string }>(import.meta.url, './see-systems.sql');
-const seeKinds = sql<never, { rows: string }>(import.meta.url, './see-kinds.sql');
+const seeSystems = prepared<never, { rows: string }>(import.meta.url, './see-systems.sql');
+const seeKinds = prepared<never, { rows: string }>(import.meta.url, './see-kinds.sql');
 
 /** Keeps what lists and later alerts ask for: whose system it is, and what fires on which host. For batches that opened something. */
 export async function remember(db: Db, observations: readonly Observation[]): Promise<void> {

@@ -1,9 +1,9 @@
-import { type Db, sql } from '../sql.js';
+import { type Db, prepared } from '../sql.js';
 
 /** The active counters of one organization. `active` includes muted and inhibited alerts of any severity. */
 export type OrgTotals = { organization_id: number; active: number; critical: number; warning: number; info: number; muted: number };
 
-const save = sql<never, { rows: string; at: Date }>(import.meta.url, './save-totals.sql');
+const save = prepared<never, { rows: string; at: Date }>(import.meta.url, './save-totals.sql');
 
 /** Stores what a tenant's Alertmanager answered at `at`. Inside a transaction that holds the tenant's lock. */
 export async function saveTotals(db: Db, totals: readonly OrgTotals[], at: Date): Promise<void> {

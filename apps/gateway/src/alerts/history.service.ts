@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { OrganizationTree, Store, sql } from '#persistence';
+import { OrganizationTree, prepared, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope, scopeIds, type Tree } from '#scope';
 import {
@@ -45,7 +45,7 @@ const pages = new Map(
     ),
   ),
 );
-const historyCount = sql<{ history: number }, { scopes: number[] }>(import.meta.url, './history-count.sql');
+const historyCount = prepared<{ history: number }, { scopes: number[] }>(import.meta.url, './history-count.sql');
 
 @Injectable()
 export class HistoryService {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { freshnessWarnings, HISTORY_UNAVAILABLE, TOTALS_UNAVAILABLE } from '#metrics';
-import { OrganizationTree, Store, sql } from '#persistence';
+import { OrganizationTree, prepared, Store } from '#persistence';
 import { Log } from '#runtime';
 import { type ListBinds, listBinds, type Scope, scopeIds, sizeOf } from '#scope';
 import type { Totals } from './alerts.dto.js';
@@ -8,8 +8,8 @@ import type { Totals } from './alerts.dto.js';
 type Counters = Omit<Totals, 'history' | 'warnings'>;
 type Scopes = { scopes: number[] };
 
-const counters = sql<Counters & { refreshed: number; oldest: Date | null }, Scopes & ListBinds>(import.meta.url, './totals.sql');
-const historyCount = sql<{ history: number }, Scopes>(import.meta.url, './history-count.sql');
+const counters = prepared<Counters & { refreshed: number; oldest: Date | null }, Scopes & ListBinds>(import.meta.url, './totals.sql');
+const historyCount = prepared<{ history: number }, Scopes>(import.meta.url, './history-count.sql');
 const NONE: Counters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0 };
 
 @Injectable()

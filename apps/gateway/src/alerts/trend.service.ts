@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { quarterOf, type Range, trendOf, trendWindow } from '#metrics';
-import { Store, sql } from '#persistence';
+import { prepared, Store } from '#persistence';
 import { Refusal } from '#runtime';
 import { listBinds, type Scope } from '#scope';
 import { Zones } from '../http/zones.js';
@@ -8,7 +8,7 @@ import type { Trend, TrendQuery } from './alerts.dto.js';
 
 type Binds = { bounds: number[]; first: number; last: number; subtrees: number[]; organizations: number[] };
 
-const countRanges = sql<{ range: number; count: number }, Binds>(import.meta.url, './trend.sql');
+const countRanges = prepared<{ range: number; count: number }, Binds>(import.meta.url, './trend.sql');
 
 @Injectable()
 export class TrendService {
