@@ -17,6 +17,7 @@ await start(async () => {
     'LOG_LEVEL',
   ]);
   const { DATABASE_URL: url, WEBHOOK_TOKEN: secret } = requireSet(env, ['DATABASE_URL', 'WEBHOOK_TOKEN']);
+  const webhookTokens = partsOf(secret);
   const log = createLog('collect', env.LOG_LEVEL);
   const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
   await migrate(store, url);
@@ -26,7 +27,7 @@ await start(async () => {
     store,
     tree,
     log,
-    webhookTokens: partsOf(secret),
+    webhookTokens,
     trustedProxies: env.TRUSTED_PROXIES,
     alertmanagerUrl: env.ALERTMANAGER_URL,
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,

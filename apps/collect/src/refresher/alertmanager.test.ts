@@ -8,7 +8,6 @@ let fake: FakeAlertmanager;
 let elsewhere: FakeAlertmanager;
 let patient: Alertmanager;
 let hurried: Alertmanager;
-const never = new AbortController().signal;
 
 beforeAll(async () => {
   [fake, elsewhere] = await Promise.all([startFakeAlertmanager(), startFakeAlertmanager()]);
@@ -26,7 +25,7 @@ const gzip = { 'content-encoding': 'gzip' };
 const failure = (message: string): object => expect.objectContaining({ constructor: PollFailure, message });
 const ask = (respond: Respond, from = patient): Promise<unknown> => {
   fake.answers.set('t', respond);
-  return from.alerts('t', never);
+  return from.alerts('t');
 };
 
 test('an answer comes as it is, plain or compressed', async () => {
@@ -84,13 +83,13 @@ test('a redirect is a failure, and nobody else hears of the tenant', async () =>
 
 test('an address where nobody listens is a failure, and so is a tenant that no header can carry', async () => {
   const nobody = new Alertmanager('http://127.0.0.1:9', 10_000);
-  await expect(nobody.alerts('t', never)).rejects.toMatchObject(failure('it cannot be reached'));
+  await expect(nobody.alerts('t')).rejects.toMatchObject(failure('it cannot be reached'));
   await nobody.close();
-  await expect(patient.alerts('t\n', never)).rejects.toMatchObject(failure('it cannot be reached'));
+  await expect(patient.alerts('t\n')).rejects.toMatchObject(failure('it cannot be reached'));
 });
 
-test('stopping ends a poll under way', async () => {
-  const stop = new AbortController();
-  fake.answers.set('t', () => stop.abort());
-  await expect(patient.alerts('t', stop.signal)).rejects.toMatchObject(failure('stopping'));
+test('closing ends a poll under way', async () => {
+  const closing = new Alertmanager(fake.url, 10_000);
+  fake.answers.set('t', () => void closing.close());
+  await expect(closing.alerts('t')).rejects.toMatchObject(failure('it cannot be reached'));
 });

@@ -20,22 +20,19 @@ export class Alertmanager {
   ) {}
 
   /** What the tenant's Alertmanager answers, as parsed JSON. Rejects with {@link PollFailure}. */
-  async alerts(tenant: string, stop: AbortSignal): Promise<unknown> {
+  async alerts(tenant: string): Promise<unknown> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new PollFailure('no answer in time')), this.deadlineMs);
-    const stopped = (): void => limit.abort(new PollFailure('stopping'));
-    stop.addEventListener('abort', stopped);
     try {
       return await this.ask(tenant, limit.signal);
     } catch (error) {
-      if (limit.signal.aborted) throw limit.signal.reason;
-      throw failureOf(error);
+      throw limit.signal.aborted ? limit.signal.reason : failureOf(error);
     } finally {
       clearTimeout(timer);
-      stop.removeEventListener('abort', stopped);
     }
   }
 
+  /** Ends what is under way. */
   async close(): Promise<void> {
     await this.agent.destroy();
   }

@@ -46,8 +46,8 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stop.abort();
-    await this.loop;
     await this.alertmanager.close();
+    await this.loop;
   }
 
   /** This replica's share of the tick that `now` lies in; the database's time unless given. */
@@ -64,7 +64,8 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     const turns = claimedTurns(this.store, [...tenants.keys()], number, this.start01);
     await eachAtOnce(AT_ONCE, turns, (tenant) => this.poll(tenant, tick));
     lastTick.setToCurrentTime();
-    if (tick.failed > 0) this.log.warn({ failed: tick.failed, of: tick.polled, sample: tick.sample }, 'tenants were not refreshed');
+    if (tick.failed > 0 && !this.stop.signal.aborted)
+      this.log.warn({ failed: tick.failed, of: tick.polled, err: tick.sample }, 'tenants were not refreshed');
     return { polled: tick.polled, failed: tick.failed };
   }
 
@@ -81,7 +82,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private async outcomeOf(tenant: string, tick: Tick): Promise<'saved' | 'outdated' | 'failed' | 'unsaved'> {
     const sent = tick.time();
     try {
-      const body = await this.alertmanager.alerts(tenant, this.stop.signal);
+      const body = await this.alertmanager.alerts(tenant);
       return await this.save(tenant, body, sent, tick.time());
     } catch (error) {
       tick.sample ??= error;
