@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = path.join(ROOT, 'dist');
 const STAMP = path.join(DIST, '.stamp');
+const LOCK = path.join(DIST, '.building');
 const SOURCES = ['apps', 'libs', 'tools', 'bench'];
 const SETTINGS = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.base.json', 'tsconfig.build.json'];
 // What the compiler leaves behind: statements and plain modules that the compiled code loads from beside itself.
@@ -16,6 +17,39 @@ const ASSET = /\.(sql|mjs|json)$/;
 const TEST = /\.test\.ts$/;
 
 function main() {
+  takeTurn();
+  try {
+    buildOnce();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+/** One build at a time: a second one waits, and then finds everything built. The lock of a process that died is taken over. */
+function takeTurn() {
+  mkdirSync(DIST, { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (!isAlive(LOCK)) rmSync(LOCK, { force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
+}
+
+function isAlive(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    return pid === 0 || process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function buildOnce() {
   const stamp = stampOf(inputs());
   if (process.argv.includes('--if-stale') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
   const begun = Date.now();
@@ -50,6 +84,7 @@ function compile() {
   const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build', 'gateway'], { cwd: ROOT, encoding: 'utf8' });
   if (status === 0) return;
+  rmSync(LOCK, { force: true });
   process.stderr.write(`${stdout}${stderr}the build failed\n`);
   process.exit(1);
 }

@@ -1,4 +1,5 @@
 export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
+export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
 export { Gather } from './gather.js';
 export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';

@@ -122,7 +122,10 @@ export const variables = {
   FAILED_AUTH_PER_MINUTE: define(60, whole(1, 1_000_000), '60', 'requests with bad credentials per address; beyond it those get 429'),
   EXPORTS_PER_DAY: define(10, whole(1, 1_000_000), '10', 'export jobs per user and UTC day'),
   EXPORT_STORAGE: optional(storage, 's3://bucket/prefix', 'where finished exports lie; default file://$DATA_DIR/exports'),
+  AWS_ENDPOINT_URL: optional(http, 'http://minio:9000', 'S3-compatible server for s3:// storage; unset: AWS'),
+  AWS_REGION: optional(text, 'eu-central-1', 'region of the S3 bucket; default us-east-1'),
   EXPORT_RETENTION_HOURS: define(168, whole(1, 87_600), '168', 'hours until the file of an export is deleted'),
+  EXPORT_LEASE_SECONDS: define(15, whole(1, 50), '15', 'seconds of silence after which another worker takes an export over'),
   EXPORT_LINK_SECRET: secret(
     text,
     'a-long-random-secret',

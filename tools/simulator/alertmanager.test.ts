@@ -1,9 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
+import { startAlertmanager } from '#test/real-alertmanager';
 import { startSimulator } from './simulator.js';
 
 type Shown = {
@@ -17,7 +12,7 @@ type Running = { url: string; stop(): Promise<void>; step?(): Promise<void> };
 const realProgram = process.env.TEST_ALERTMANAGER_BIN;
 const candidates: [string, () => Promise<Running>][] = [
   ['simulated', () => startSimulator({ port: 0, owner: 'owner', refused: () => {}, clock: () => new Date() })],
-  ...(realProgram ? [['real', () => startReal(realProgram)] satisfies [string, () => Promise<Running>]] : []),
+  ...(realProgram ? [['real', () => startAlertmanager(realProgram)] satisfies [string, () => Promise<Running>]] : []),
 ];
 
 // The same expectations of the simulated Alertmanager and of the real one.
@@ -119,35 +114,3 @@ describe.each(candidates)('the %s Alertmanager', (_, start) => {
     expect(await mine()).toHaveLength(0);
   });
 });
-
-async function startReal(program: string): Promise<Running> {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'alertmanager-'));
-  writeFileSync(path.join(dir, 'am.yml'), 'route: {receiver: nobody, group_wait: 0s, group_interval: 1s}\nreceivers: [{name: nobody}]\n');
-  const port = await freePort();
-  const options = [
-    '--config.file=am.yml',
-    '--storage.path=.',
-    `--web.listen-address=127.0.0.1:${port}`,
-    '--cluster.listen-address=',
-    '--log.level=error',
-  ];
-  const child = spawn(program, options, { cwd: dir, stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${url}/-/ready`).catch(() => undefined))?.ok)
-    if (child.exitCode !== null) throw new Error('the Alertmanager ended');
-  return { url, stop: () => end(child).then(() => rmSync(dir, { recursive: true })) };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}

@@ -1,0 +1,50 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Files } from '#files';
+import { OrganizationTree, Store } from '#persistence';
+import { ExportHandler, ExportProcessor, type QueuePlace, queueModule } from '#queue';
+import { alertsDialect, createHttpApp, Log } from '#runtime';
+import { ExportRunner } from './exports/export-runner.js';
+import { Reconciler } from './exports/reconciler.js';
+import { Settings } from './exports/settings.js';
+import { Sweeper } from './exports/sweeper.js';
+
+/** What the worker stands on. Made by main.ts, or by a test. */
+export type Resources = {
+  readonly store: Store;
+  readonly tree: OrganizationTree;
+  readonly files: Files;
+  readonly queue: QueuePlace;
+  readonly settings: Settings;
+  readonly log: Log;
+};
+
+@Module({})
+class ExportWorkerModule {
+  static with({ store, tree, files, queue, settings, log }: Resources): DynamicModule {
+    const resources = [
+      { provide: Store, useValue: store },
+      { provide: OrganizationTree, useValue: tree },
+      { provide: Files, useValue: files },
+      { provide: Settings, useValue: settings },
+      { provide: Log, useValue: log },
+    ];
+    const work = [ExportRunner, { provide: ExportHandler, useExisting: ExportRunner }, ExportProcessor, Reconciler, Sweeper];
+    return { module: ExportWorkerModule, imports: [queueModule(queue)], providers: [...resources, ...work] };
+  }
+}
+
+/** The whole app but its port. It takes exports as soon as it is made. */
+export function createExportWorker(resources: Resources): Promise<NestFastifyApplication> {
+  return createHttpApp(ExportWorkerModule.with(resources), {
+    log: resources.log,
+    trustedProxies: [],
+    bodyLimit: 1_024,
+    dialectOf: () => alertsDialect,
+    ready: async () => {
+      await resources.store.query('SELECT 1');
+      await resources.tree.current();
+      await resources.files.check();
+    },
+  });
+}

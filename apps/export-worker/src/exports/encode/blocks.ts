@@ -1,0 +1,41 @@
+const BLOCK = 256 * 1024;
+
+/**
+ * Bytes collected into blocks of one size. The size does not depend on how the input was cut, and so neither does what a compressor
+ * makes of it: the same rows are the same bytes in every attempt.
+ */
+export class Blocks {
+  bytes = Buffer.allocUnsafeSlow(2 * BLOCK);
+  at = 0;
+
+  /** Makes room for so many bytes more. */
+  reserve(count: number): void {
+    if (this.at + count > this.bytes.length) this.moveTo(Math.max(2 * BLOCK, 2 * (this.at + count)), 0);
+  }
+
+  write(text: string): void {
+    this.reserve(3 * text.length);
+    this.at += this.bytes.write(text, this.at);
+  }
+
+  /** The blocks that are full. */
+  *full(): Generator<Buffer> {
+    while (this.at >= BLOCK) {
+      const block = this.bytes.subarray(0, BLOCK);
+      this.moveTo(Math.max(2 * BLOCK, 2 * (this.at - BLOCK)), BLOCK);
+      yield block;
+    }
+  }
+
+  /** What is left. */
+  rest(): Buffer {
+    return this.bytes.subarray(0, this.at);
+  }
+
+  private moveTo(size: number, from: number): void {
+    const bytes = Buffer.allocUnsafeSlow(size);
+    this.bytes.copy(bytes, 0, from, this.at);
+    this.bytes = bytes;
+    this.at -= from;
+  }
+}

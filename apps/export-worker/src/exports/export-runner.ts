@@ -1,0 +1,108 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Files, type StoredFile } from '#files';
+import { OrganizationTree, Store, sql, systemEvent } from '#persistence';
+import { ExportHandler } from '#queue';
+import { Log } from '#runtime';
+import { Heart } from './heart.js';
+import { type Job, storedAs } from './job.js';
+import { Settings } from './settings.js';
+import { Overtaken, Stopping, type Trouble, troubleOf } from './trouble.js';
+import { writeFile } from './write-file.js';
+
+type Fence = { id: string; attempt: number };
+type Finished = Fence & { rows: number; stored_as: string; size: number; hash: string; retention: string };
+type Failed = Fence & { code: string; message: string; retryable: boolean; given_back: boolean };
+
+const claim = sql<Job, { id: string; holder: string; lease: string; most_lost: number }>(import.meta.url, './claim.sql');
+const finish = sql<Fence, Finished>(import.meta.url, './finish.sql');
+const retry = sql<Fence, Fence & { wait: string }>(import.meta.url, './retry.sql');
+const fail = sql<{ organization_id: number }, Failed>(import.meta.url, './fail.sql');
+const handBack = sql<Fence, Fence>(import.meta.url, './hand-back.sql');
+
+const MOST_FAILURES = 3;
+/** A lost worker is no failure, but an export over which so many died is not tried again. */
+export const MOST_LOST = 10;
+
+/** Takes exports and writes their files. Everything that becomes of an export is in its row. */
+@Injectable()
+export class ExportRunner extends ExportHandler implements OnModuleDestroy {
+  private readonly running = new Map<Heart, Promise<void>>();
+  private stopping = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly tree: OrganizationTree,
+    private readonly files: Files,
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {
+    super();
+  }
+
+  async handle(id: string): Promise<void> {
+    const { holder, leaseSeconds } = this.settings;
+    if (this.stopping) return;
+    const job = await claim.first(this.store, { id, holder, lease: `${leaseSeconds} s`, most_lost: MOST_LOST });
+    if (!job) return;
+    const heart = new Heart(this.store, job, leaseSeconds);
+    const done = this.attempt(job, heart).finally(() => this.running.delete(heart));
+    this.running.set(heart, done);
+    if (this.stopping) heart.end(new Stopping());
+    await done;
+  }
+
+  /** What runs is handed back rather than waited for. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    const running = [...this.running];
+    for (const [heart] of running) heart.end(new Stopping());
+    await Promise.all(running.map(([, done]) => done));
+  }
+
+  /** Ends an export that cannot be helped. Nothing happens to one that was cancelled or taken over meanwhile. */
+  async giveUp({ id, attempt }: Fence, { code, message, retryable, ours }: Trouble): Promise<void> {
+    await this.store.transaction(async (tx) => {
+      const failed = await fail.first(tx, { id, attempt, code, message, retryable, given_back: ours });
+      if (!failed) return;
+      const words = `an export failed: ${message}`;
+      await systemEvent(tx, { organization: failed.organization_id, severity: 'error', source: 'exports', message: words });
+    });
+  }
+
+  private async attempt(job: Job, heart: Heart): Promise<void> {
+    try {
+      const file = await writeFile(job, await this.tree.current(), this.store, this.files, heart);
+      heart.stop();
+      await this.publish(job, heart.rows, file);
+    } catch (error) {
+      heart.stop();
+      await this.settle(job, heart.signal.aborted ? heart.signal.reason : error).catch((fault: unknown) =>
+        this.log.error({ err: fault, export: job.id }, 'what became of an export cannot be written down; its lease will run out'),
+      );
+    }
+  }
+
+  private async publish(job: Job, rows: number, { size, sha256 }: StoredFile): Promise<void> {
+    const { id, attempt } = job;
+    const stored_as = storedAs(job);
+    const retention = `${this.settings.retentionHours} h`;
+    const published = await finish.first(this.store, { id, attempt, rows, stored_as, size, hash: sha256, retention });
+    if (!published) throw new Overtaken('overtaken at the end');
+    this.log.info({ export: id, attempt, rows, size }, 'export completed');
+    for await (const { name } of this.files.list(`${id}.`)) if (name !== stored_as) await this.files.remove(name);
+  }
+
+  private async settle(job: Job, error: unknown): Promise<void> {
+    const fence = { id: job.id, attempt: job.attempt };
+    if (error instanceof Overtaken) await this.files.remove(storedAs(job));
+    else if (error instanceof Stopping) await handBack.first(this.store, fence);
+    else await this.countFailure(job, fence, error);
+  }
+
+  private async countFailure(job: Job, fence: Fence, error: unknown): Promise<void> {
+    this.log.error({ err: error, export: job.id, attempt: job.attempt }, 'export failed');
+    const trouble = troubleOf(error);
+    if (trouble.final || job.failures + 1 >= MOST_FAILURES) await this.giveUp(fence, trouble);
+    else await retry.first(this.store, { ...fence, wait: `${this.settings.leaseSeconds * (job.failures + 1) * 0.2} s` });
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Files } from '#files';
+import { Store, sql } from '#persistence';
+import { Log } from '#runtime';
+import { every } from './every.js';
+
+type Wanted = { id: string; stored_as: string | null; writing: number | null };
+const expired = sql<{ id: string }, object>(import.meta.url, './expired.sql');
+const wanted = sql<Wanted, { ids: string[] }>(import.meta.url, './wanted.sql');
+
+const ROUND_MS = 60_000;
+/** A file that nobody claims may be about to be published. */
+const UNCLAIMED_MS = 10 * 60_000;
+const BATCH = 500;
+const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d+)\./;
+
+/** Deletes files whose time is over, and those that no export knows: left by workers that died or were overtaken. */
+@Injectable()
+export class Sweeper implements OnModuleInit, OnModuleDestroy {
+  private stop: () => Promise<void> = async () => undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly files: Files,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.stop = every(ROUND_MS, () => this.sweep(new Date()), this.log);
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.stop();
+  }
+
+  async sweep(now: Date): Promise<void> {
+    for (let found = await expired.rows(this.store, {}); found.length > 0; found = await expired.rows(this.store, {}))
+      for (const { id } of found) await this.removeAll(id);
+    let batch: string[] = [];
+    for await (const { name, at } of this.files.list('')) {
+      if (NAME.test(name) && now.getTime() - at.getTime() > UNCLAIMED_MS) batch.push(name);
+      if (batch.length < BATCH) continue;
+      await this.removeUnclaimed(batch);
+      batch = [];
+    }
+    await this.removeUnclaimed(batch);
+  }
+
+  private async removeAll(id: string): Promise<void> {
+    for await (const { name } of this.files.list(`${id}.`)) await this.files.remove(name);
+  }
+
+  private async removeUnclaimed(names: readonly string[]): Promise<void> {
+    const parts = names.map((name) => ({ name, id: NAME.exec(name)?.[1] ?? '', attempt: Number(NAME.exec(name)?.[2]) }));
+    const rows = await wanted.rows(this.store, { ids: [...new Set(parts.map(({ id }) => id))] });
+    const known = new Map(rows.map((row) => [row.id, row]));
+    for (const { name, id, attempt } of parts) {
+      const job = known.get(id);
+      if (job?.stored_as !== name && job?.writing !== attempt) await this.files.remove(name);
+    }
+  }
+}

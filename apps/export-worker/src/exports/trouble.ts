@@ -1,0 +1,39 @@
+import { StorageFull } from '#files';
+
+/** Why a run ends before its file is there, other than by failing. */
+export class Overtaken extends Error {}
+export class Stopping extends Error {}
+
+/** The caller may no longer see what the export speaks of. */
+export class AccessLost extends Error {}
+
+/** A failure as its owner sees it. `final`: another try cannot help. `ours`: the job does not count for the quota. */
+export type Trouble = {
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly final: boolean;
+  readonly ours: boolean;
+};
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof AccessLost)
+    return {
+      code: 'ACCESS_LOST',
+      message: 'the organizations of this export are no longer within your hierarchy',
+      retryable: false,
+      final: true,
+      ours: false,
+    };
+  const ours = { retryable: true, final: false, ours: true };
+  if (error instanceof StorageFull) return { code: 'storage_full', message: 'the export storage is full', ...ours };
+  return { code: 'EXPORT_FAILED', message: 'the export could not be written', ...ours };
+}
+
+export const WORKERS_LOST: Trouble = {
+  code: 'WORKERS_LOST',
+  message: 'too many workers died over this export',
+  retryable: true,
+  final: true,
+  ours: true,
+};

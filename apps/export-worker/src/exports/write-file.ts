@@ -1,0 +1,54 @@
+import { pipeline } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { Files, StoredFile } from '#files';
+import { inSnapshot, type Store } from '#persistence';
+import { covers, type Node, type Scope, type Tree } from '#scope';
+import { Blocks } from './encode/blocks.js';
+import { encodeCopy } from './encode/copy-rows.js';
+import { csv } from './encode/csv.js';
+import { ndjson } from './encode/ndjson.js';
+import type { Heart } from './heart.js';
+import { type Job, storedAs } from './job.js';
+import { reportTypes } from './reports/report-types.js';
+import { AccessLost } from './trouble.js';
+
+const CHUNK = 256 * 1024;
+
+/** Writes the file of an export from one snapshot of the database. Rejects with {@link AccessLost}, or what the database or the storage says. */
+export async function writeFile(job: Job, tree: Tree, store: Store, files: Files, heart: Heart): Promise<StoredFile> {
+  const type = reportTypes.get(job.report_type);
+  if (!type) throw new Error(`${job.report_type} is no report type`);
+  const scope = scopeOf(job, tree);
+  return inSnapshot(store, heart.signal, async (snapshot) => {
+    const { expected, rows } = await type.read(snapshot, job, scope, tree);
+    heart.expected = expected;
+    const blocks = new Blocks();
+    const encoder =
+      job.format === 'csv' ? csv(type.columns, job.formula_guard ? 'guarded' : 'unguarded', blocks) : ndjson(type.columns, blocks);
+    const body = encodeCopy(rows, encoder, blocks, (count) => {
+      heart.rows = count;
+    });
+    return files.write(storedAs(job), job.compression === 'gzip' ? compressed(body) : body, heart.signal);
+  });
+}
+
+/** The organizations the job may still speak of. What left its organization's tree since it was made ends it. */
+function scopeOf({ organization_id, subtrees, singles }: Job, tree: Tree): Scope {
+  const own = tree.get(organization_id);
+  const nodes = (ids: readonly number[]): Node[] =>
+    ids.map((id) => {
+      const node = tree.get(id);
+      if (!node) throw new AccessLost();
+      return node;
+    });
+  const scope = { subtrees: nodes(subtrees), singles: nodes(singles) };
+  if (!own || !covers({ subtrees: [own], singles: [] }, scope, tree)) throw new AccessLost();
+  return scope;
+}
+
+/** Level 1: the compressor keeps up with the database. Its header holds neither a time nor a name. */
+async function* compressed(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const gzip = createGzip({ level: 1, chunkSize: CHUNK });
+  pipeline(body, gzip, () => undefined); // a failure of the body ends the loop below with it
+  for await (const bytes of gzip) yield bytes;
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { openFiles } from '#files';
+import { migrate, OrganizationTree, openStore } from '#persistence';
+import { redisAnswers } from '#queue';
+import { createLog, EnvFault, readEnv, serve, start } from '#runtime';
+import { createExportWorker } from './app.js';
+import { Settings } from './exports/settings.js';
+
+await start(async () => {
+  const env = readEnv([
+    'EXPORT_WORKER_PORT',
+    'BIND_ADDRESS',
+    'DATA_DIR',
+    'DATABASE_URL',
+    'DATABASE_READ_URL',
+    'DATABASE_POOL_SIZE',
+    'REDIS_URL',
+    'EXPORT_STORAGE',
+    'EXPORT_RETENTION_HOURS',
+    'EXPORT_LEASE_SECONDS',
+    'AWS_ENDPOINT_URL',
+    'AWS_REGION',
+    'LOG_LEVEL',
+  ]);
+  const log = createLog('export-worker', env.LOG_LEVEL);
+  const url = env.DATABASE_URL;
+  if (!url) throw new EnvFault('DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)');
+  const store = await openStore({ url, app: 'export-worker', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
+  await migrate(store, url);
+  if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
+  const tree = await new OrganizationTree(store, url).open();
+  const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
+  const app = await createExportWorker({
+    store,
+    tree,
+    files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION }),
+    queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
+    settings: new Settings(env.EXPORT_LEASE_SECONDS, env.EXPORT_RETENTION_HOURS, `${hostname()}/${process.pid}/${randomUUID()}`),
+    log,
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onClose', async () => {
+      await tree.close();
+      await store.destroy();
+    });
+  await serve(app, env.EXPORT_WORKER_PORT, env.BIND_ADDRESS, log);
+});

@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  type MultipartUpload,
+  paginateListObjectsV2,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { Measure } from './measure.js';
+import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, type StoredFile } from './storage.js';
+
+const PART_BYTES = 8 * 1024 * 1024;
+const PARTS_AT_ONCE = 2;
+/** What S3-compatible servers say when they have no room. */
+const FULL = ['XMinioStorageFull', 'QuotaExceeded', 'InsufficientStorage', 'EntityTooLarge'];
+
+/** Files in an S3 bucket. Credentials and region come from the usual AWS variables. An upload is invisible until it is complete. */
+export class Bucket implements Files {
+  private readonly client: S3Client;
+  private readonly root: string;
+
+  constructor(
+    private readonly bucket: string,
+    prefix: string,
+    { endpoint, region }: { readonly endpoint?: string | undefined; readonly region?: string | undefined },
+  ) {
+    this.root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
+    this.client = new S3Client({ ...(region && { region }), ...(endpoint && { endpoint, forcePathStyle: true }) });
+  }
+
+  async check(): Promise<void> {
+    await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
+  }
+
+  async write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile> {
+    const measure = new Measure();
+    const target = { ...this.at(name), Body: Readable.from(measure.through(body)) };
+    const upload = new Upload({ client: this.client, params: target, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE });
+    const abort = (): void => void upload.abort();
+    signal.addEventListener('abort', abort);
+    try {
+      signal.throwIfAborted();
+      await upload.done();
+      return measure.result();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw isCalled(error, ...FULL) ? new StorageFull('the export storage is full', { cause: error }) : error;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async read(name: string, { first, last }: Slice): Promise<Readable> {
+    const { Body } = await this.client.send(new GetObjectCommand({ ...this.at(name), Range: `bytes=${first}-${last}` })).catch(asGone);
+    if (!(Body instanceof Readable)) throw new Error('the storage answered without a body');
+    return Body;
+  }
+
+  async size(name: string): Promise<number> {
+    const { ContentLength } = await this.client.send(new HeadObjectCommand(this.at(name))).catch(asGone);
+    return ContentLength ?? 0;
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.client.send(new DeleteObjectCommand(this.at(name)));
+    for await (const { Key, UploadId } of this.uploads(name))
+      if (Key === this.at(name).Key) await this.client.send(new AbortMultipartUploadCommand({ Bucket: this.bucket, Key, UploadId }));
+  }
+
+  async *list(prefix: string): AsyncGenerator<Listed> {
+    const pages = paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix: this.root + prefix });
+    for await (const { Contents = [] } of pages)
+      for (const { Key = '', LastModified } of Contents) yield this.listed(Key, true, LastModified);
+    for await (const { Key = '', Initiated } of this.uploads(prefix)) yield this.listed(Key, false, Initiated);
+  }
+
+  /** Uploads that are under way, or were given up by a process that died. */
+  private async *uploads(prefix: string): AsyncGenerator<MultipartUpload> {
+    const asked = { Bucket: this.bucket, Prefix: this.root + prefix };
+    const { Uploads = [] } = await this.client.send(new ListMultipartUploadsCommand(asked));
+    yield* Uploads.filter(({ Key }) => Key?.startsWith(asked.Prefix));
+  }
+
+  private listed(key: string, finished: boolean, at: Date | undefined): Listed {
+    return { name: key.slice(this.root.length), finished, at: at ?? new Date() };
+  }
+
+  private at(name: string): { Bucket: string; Key: string } {
+    return { Bucket: this.bucket, Key: this.root + checkName(name) };
+  }
+}
+
+const isCalled = (error: unknown, ...names: string[]): boolean => error instanceof S3ServiceException && names.includes(error.name);
+
+const asGone = (error: unknown): never => {
+  throw isCalled(error, 'NoSuchKey', 'NotFound') ? new FileGone('the file does not exist', { cause: error }) : error;
+};

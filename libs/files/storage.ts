@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+
+export type StoredFile = { readonly size: number; readonly sha256: string };
+/** Bytes from `first` to `last`, both inclusive. */
+export type Slice = { readonly first: number; readonly last: number };
+/** A file as the sweeper sees it; unfinished ones belong to a writer that is at work, or was. */
+export type Listed = { readonly name: string; readonly finished: boolean; readonly at: Date };
+
+/** Where finished exports lie. Names are flat and hold letters, digits, `.`, `_` and `-` only. */
+export abstract class Files {
+  /** Rejects with the reason when the storage cannot be used. */
+  abstract check(): Promise<void>;
+  /** The file appears under its name whole or not at all. Rejects with {@link StorageFull}, or the signal's reason. */
+  abstract write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile>;
+  /** Rejects with {@link FileGone}. */
+  abstract read(name: string, slice: Slice): Promise<Readable>;
+  /** Size in bytes. Rejects with {@link FileGone}. */
+  abstract size(name: string): Promise<number>;
+  /** Finished or not; nothing to remove is fine. */
+  abstract remove(name: string): Promise<void>;
+  abstract list(prefix: string): AsyncIterable<Listed>;
+}
+
+export class FileGone extends Error {}
+export class StorageFull extends Error {}
+
+export function checkName(name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a file`);
+  return name;
+}
