@@ -71,6 +71,24 @@ test('every number that was altered is found, and nothing else', async () => {
   ]);
 });
 
+test('a month that was altered, and a day that names too few starts, are found and repaired', async () => {
+  const { store } = database;
+  const cafe = ids.get('cafe');
+  await store.query('UPDATE history_month SET n = n + 1 WHERE scope = $1 AND severity = $2', [cafe, 'critical']);
+  const [day] = await store.query(
+    `UPDATE history_day SET first_start = first_start + 3 WHERE scope = $1 AND severity = '' AND day = '2026-05-11' RETURNING first_start`,
+    [cafe],
+  );
+  expect(day).toHaveLength(1);
+  const scope = cafe;
+  expect((await differences()).filter(({ projection }) => projection === 'history_month' || projection === 'history_starts')).toMatchObject(
+    [
+      { projection: 'history_month', scope, key: { month: '2026-05-01', severity: 'critical' }, measure: 'n', expected: 3, found: 4 },
+      { projection: 'history_starts', scope, key: { day: '2026-05-11', severity: '' }, measure: 'quarters', expected: 0, found: 3 },
+    ],
+  );
+});
+
 test('a repair adds what is missing, also while alerts are recorded and folded', async () => {
   const { store } = database;
   const work = (async () => {
@@ -79,7 +97,7 @@ test('a repair adds what is missing, also while alerts are recorded and folded',
       await foldPending(store);
     }
   })();
-  expect(await differences('repair')).toHaveLength(4);
+  expect(await differences('repair')).toHaveLength(6);
   await work;
   expect(await differences()).toEqual([]);
 });
@@ -101,7 +119,7 @@ test('a projection that was lost is built anew', async () => {
   const { store } = database;
   const rows = () => store.query('SELECT * FROM scope_totals WHERE history <> 0 ORDER BY scope');
   const before = await rows();
-  await store.query('TRUNCATE scope_totals, history_day, history_quarter');
+  await store.query('TRUNCATE scope_totals, history_day, history_month, history_quarter');
   await differences('repair');
   expect(await rows()).toEqual(before);
   expect(await differences()).toEqual([]);

@@ -31,13 +31,15 @@ const mending = (file: string) => {
 
 /** What every row of the ledger carries with it, then the projections. A projection that is added to the folder is added here. */
 const COPIES = [comparison('./copies.sql')];
-const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql')];
+const PROJECTIONS = [comparison('./history.sql'), comparison('./starts.sql'), comparison('./counters.sql')];
 const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Difference[]) => Promise<void>>> = {
   organization: (db) => settleTree(db.connection),
   alert: mending('./mend-alerts.sql'),
   alerts_totals_by_org: mending('./mend-counters.sql'),
   scope_totals: mending('./mend-totals.sql'),
   history_day: mending('./mend-history-day.sql'),
+  history_month: mending('./mend-history-month.sql'),
+  history_starts: mending('./mend-history-starts.sql'),
   history_quarter: mending('./mend-history-quarter.sql'),
 };
 const CHUNK = 1_000;

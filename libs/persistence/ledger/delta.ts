@@ -24,10 +24,12 @@ export function deltasOf({ before, after }: Change): Delta[] {
   const report = differ(before && reportPart(before), after && reportPart(after), ['n', 'acknowledged', 'tta_ms', 'resolved', 'ttr_ms']);
   const still: ReportPart = { ...reportPart(episode), n: 0, acknowledged: 0, tta_ms: 0, resolved: 0, ttr_ms: 0 };
   const none: HistoryPart = { history: 0, recorded_quarter: null, severity: null };
-  return Array.from({ length: Math.max(history.length, report.length) }, (_, i) => ({
+  // A history row tells the start of its own episode: one that is added goes with the newer start when the start has moved.
+  const shift = history.length === 1 && report.length === 2 && (history[0]?.history ?? 0) > 0 ? 1 : 0;
+  return Array.from({ length: Math.max(history.length + shift, report.length) }, (_, i) => ({
     organization_id: episode.organization_id,
     ...(report[i] ?? still),
-    ...(history[i] ?? none),
+    ...(history[i - shift] ?? none),
   }));
 }
 
