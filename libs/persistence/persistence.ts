@@ -20,7 +20,9 @@ export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './o
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { foldPending } from './projections/folder.js';
+export { daily } from './retention/daily.js';
 export { oldestKept } from './retention/oldest-kept.js';
+export { type Dropped, retain } from './retention/retention.js';
 export { type Db, positional, prepared, sql } from './sql.js';
 export { openStore, Store, type StoreOptions } from './store.js';
 export { type OrgTotals, saveTotals } from './totals/save-totals.js';

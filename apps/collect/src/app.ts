@@ -8,6 +8,8 @@ import { guardEdge } from './http/edge.js';
 import { Limits } from './intake/limits.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
+import { Nightly } from './retention/nightly.js';
+import { retentionModule } from './retention/retention.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
 /** What collect stands on. Made by main.ts, or by a test. */
@@ -20,6 +22,8 @@ export type Resources = {
   /** Unset: nothing is polled. */
   readonly alertmanagerUrl?: string | undefined;
   readonly refreshIntervalSeconds: number;
+  /** 0, or absent: everything is kept. */
+  readonly retentionMonths?: number;
   readonly limits?: Limits;
 };
 
@@ -27,7 +31,15 @@ const BODY_LIMIT = 16 << 20;
 
 @Module({ imports: [WebhookModule, FolderModule] })
 class CollectModule {
-  static with({ store, tree, log, limits, alertmanagerUrl: url, refreshIntervalSeconds: seconds }: Resources): DynamicModule {
+  static with({
+    store,
+    tree,
+    log,
+    limits,
+    alertmanagerUrl: url,
+    refreshIntervalSeconds: seconds,
+    retentionMonths = 0,
+  }: Resources): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
@@ -37,7 +49,7 @@ class CollectModule {
     return {
       module: CollectModule,
       global: true,
-      imports: url ? [refresherModule(url, seconds)] : [],
+      imports: [retentionModule(retentionMonths), ...(url ? [refresherModule(url, seconds)] : [])],
       providers: shared,
       exports: shared,
     };
@@ -66,5 +78,6 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
 
 export function startLoops(app: NestFastifyApplication, { alertmanagerUrl }: Resources): void {
   app.get(FoldLoop).start();
+  app.get(Nightly).start();
   if (alertmanagerUrl) app.get(AlertsTotalsRefresher).start();
 }

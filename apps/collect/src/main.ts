@@ -11,6 +11,7 @@ await start(async () => {
     'WEBHOOK_TOKEN',
     'ALERTMANAGER_URL',
     'REFRESH_INTERVAL_SECONDS',
+    'RETENTION_MONTHS',
     'OWNER_ORGANIZATION',
     'TRUSTED_PROXIES',
     'DRAIN_SECONDS',
@@ -31,6 +32,7 @@ await start(async () => {
     trustedProxies: env.TRUSTED_PROXIES,
     alertmanagerUrl: env.ALERTMANAGER_URL,
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,
+    retentionMonths: env.RETENTION_MONTHS,
   };
   const app = await createCollect(resources);
   const server = app.getHttpAdapter().getInstance();

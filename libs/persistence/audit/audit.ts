@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { settleTree } from '../organizations/change-tree.js';
 import { sql } from '../sql.js';
+import { inSnapshot } from './snapshot.js';
 
 /** A number that is not what it should be: of a row of a projection, or how many rows of a table carry wrong copies. */
 export type Difference = {
@@ -17,6 +18,8 @@ export type AuditOptions = {
   readonly mode: 'report' | 'repair';
   /** Told of each difference, one after the other. */
   readonly report: (difference: Difference) => void;
+  /** Ends it at once, with an error. */
+  readonly stop?: AbortSignal;
 };
 
 type Rows = { rows: string };
@@ -42,7 +45,6 @@ const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Diffe
   history_starts: mending('./mend-history-starts.sql'),
   history_quarter: mending('./mend-history-quarter.sql'),
 };
-const CHUNK = 1_000;
 
 /** Another process repairs at the moment: two would add what is missing twice. */
 export class AuditBusy extends Error {}
@@ -51,47 +53,31 @@ export class AuditBusy extends Error {}
  * Recomputes every projection from the ledger in one snapshot, pending differences included, while everything else goes on. How many numbers differ.
  * Repairing adds what is missing, so that it is right whatever happens meanwhile. Throws {@link AuditBusy}.
  */
-export async function audit(store: DataSource, { mode, report }: AuditOptions): Promise<number> {
-  if (mode === 'report') return compare(store, [...COPIES, ...PROJECTIONS], async (found) => found.forEach(report));
+export async function audit(store: DataSource, { mode, report, stop }: AuditOptions): Promise<number> {
+  if (mode === 'report') return compare(store, [...COPIES, ...PROJECTIONS], async (found) => found.forEach(report), stop);
   return withLock(store, async (lock) => {
     const mend = async (found: readonly Difference[]): Promise<void> => {
       await repair(lock, found);
       found.forEach(report);
     };
-    return (await compare(store, COPIES, mend)) + (await compare(store, PROJECTIONS, mend));
+    return (await compare(store, COPIES, mend, stop)) + (await compare(store, PROJECTIONS, mend, stop));
   });
 }
 
-/** Streams the differences of one snapshot; memory does not grow with their number. */
+/** Tells of the differences of one snapshot; memory does not grow with their number. */
 async function compare(
   store: DataSource,
   comparisons: readonly ReturnType<typeof comparison>[],
   take: (found: readonly Difference[]) => Promise<void>,
+  stop: AbortSignal | undefined,
 ): Promise<number> {
-  const snapshot = store.createQueryRunner();
-  let [count, chunk]: [number, Difference[]] = [0, []];
-  const flush = async (): Promise<void> => {
-    const found = chunk;
-    [count, chunk] = [count + found.length, []];
-    if (found.length > 0) await take(found);
-  };
-  try {
-    await snapshot.startTransaction('REPEATABLE READ');
-    await snapshot.query('SET LOCAL statement_timeout = 0');
-    for (const { text } of comparisons)
-      for await (const difference of await snapshot.stream(text)) {
-        chunk.push(difference);
-        if (chunk.length === CHUNK) await flush();
-      }
-    await snapshot.commitTransaction();
-    await flush();
-    return count;
-  } catch (error) {
-    await snapshot.rollbackTransaction().catch(() => undefined); // the first error says more
-    throw error;
-  } finally {
-    await snapshot.release();
+  let count = 0;
+  const texts = comparisons.map(({ text }) => text);
+  for await (const found of inSnapshot<Difference>(store, texts, stop)) {
+    await take(found);
+    count += found.length;
   }
+  return count;
 }
 
 async function repair(lock: QueryRunner, found: readonly Difference[]): Promise<void> {

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Counter, Gauge } from 'prom-client';
+import { AuditBusy, audit, daily, retain, Store, systemEvent } from '#persistence';
+import { Log, registry } from '#runtime';
+
+const PAUSE_MS = 600_000;
+/** A start has other things to do first. */
+const FIRST_PAUSE_MS = 60_000;
+const registers = [registry];
+
+const dropped = new Counter({
+  name: 'alertledger_retention_dropped_alerts_total',
+  help: 'Alerts dropped because they were old',
+  registers,
+});
+const differences = new Counter({
+  name: 'alertledger_audit_differences_total',
+  help: 'Wrong numbers found and repaired at night',
+  registers,
+});
+const lastSuccess = new Gauge({
+  name: 'alertledger_nightly_last_success_timestamp_seconds',
+  help: 'When a nightly job last finished in this process',
+  labelNames: ['job'],
+  registers,
+});
+
+export class RetentionMonths {
+  constructor(readonly months: number) {}
+}
+
+/** What is done once a day, by whichever replica comes first: old alerts are dropped, every number is compared with the ledger and repaired. */
+@Injectable()
+export class Nightly implements OnModuleDestroy {
+  private readonly stop = new AbortController();
+  private loop: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly retention: RetentionMonths,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stop.abort();
+    await this.loop;
+  }
+
+  /** Runs the jobs that have not finished today. */
+  async catchUp(now: Date): Promise<void> {
+    await this.job('retention', now, () => this.retain(now));
+    await this.job('audit', now, () => this.audit());
+  }
+
+  private async retain(now: Date): Promise<void> {
+    const gone = await retain(this.store, this.retention.months, now, this.stop.signal);
+    dropped.inc(gone.alerts);
+    if (gone.alerts > 0 || gone.months > 0) this.log.info(gone, 'old alerts dropped');
+  }
+
+  private async audit(): Promise<void> {
+    const found = new Map<string, number>();
+    const report = ({ projection }: { projection: string }): void => void found.set(projection, (found.get(projection) ?? 0) + 1);
+    const count = await audit(this.store, { mode: 'repair', report, stop: this.stop.signal });
+    differences.inc(count);
+    this.log.info({ differences: count }, 'every number compared with the ledger');
+    if (count === 0) return;
+    const where = [...found].map(([projection, times]) => `${projection} ${times}`).join(', ');
+    await systemEvent(this.store, {
+      organization: null,
+      severity: 'error',
+      source: 'audit',
+      message: `numbers differed from the ledger and were repaired: ${where}`,
+    });
+  }
+
+  /** A job that fails does not keep the others from running, and is tried again. */
+  private async job(name: string, now: Date, work: () => Promise<void>): Promise<void> {
+    if (this.stop.signal.aborted) return;
+    try {
+      if (await daily(this.store, name, now, work)) lastSuccess.set({ job: name }, Date.now() / 1000);
+    } catch (error) {
+      if (!this.stop.signal.aborted && !(error instanceof AuditBusy)) this.log.error({ err: error, job: name }, 'a nightly job failed');
+    }
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stop;
+    await pause(FIRST_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    while (!signal.aborted) {
+      await this.catchUp(new Date());
+      await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

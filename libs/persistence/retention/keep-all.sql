@@ -1,0 +1,2 @@
+-- Notes that every month is kept.
+DELETE FROM alert_retention

@@ -1,0 +1,77 @@
+import type { DataSource } from 'typeorm';
+import { lockOrganizations, retrying } from '../ledger/record.js';
+import { foldPending } from '../projections/folder.js';
+import { sql } from '../sql.js';
+import { oldestKept } from './oldest-kept.js';
+
+/** `month`: what started before it lies in months that are old as a whole. `oldest`: what ended before it is old. */
+type Bounds = { readonly month: Date; readonly oldest: Date };
+type Batch = Bounds & { most: number };
+
+const doomed = sql<{ organization_id: number }, Batch & { from: number }>(import.meta.url, './doomed.sql');
+const dropAlerts = sql<{ dropped: number }, Batch & { organizations: number[] }>(import.meta.url, './drop-alerts.sql');
+const keepFrom = sql<never, { month: Date }>(import.meta.url, './keep-from.sql');
+const keepAll = sql<never, object>(import.meta.url, './keep-all.sql');
+const forgetZeros = sql<never, { month: Date }>(import.meta.url, './forget-zeros.sql');
+const forgetQuarantine = sql<never, { now: Date }>(import.meta.url, './forget-quarantine.sql');
+
+const BATCH = 5_000;
+/** A month is dropped once this few of its alerts have to move. */
+const MOST_MOVED = 10_000;
+
+export type Dropped = { readonly alerts: number; readonly months: number };
+
+/**
+ * Drops what ended more than `months` ago, month by month of its start; 0 keeps everything. Alerts go in small transactions that subtract what they
+ * drop from every number, so that each is right at any moment and recorders hardly wait; then the empty months go. It may be ended and begun again.
+ */
+export async function retain(store: DataSource, months: number, now: Date, stop?: AbortSignal): Promise<Dropped> {
+  await forgetQuarantine.rows(store, { now });
+  const end = oldestKept(months, now);
+  if (end === null) {
+    await keepAll.rows(store, {});
+    return { alerts: 0, months: 0 };
+  }
+  const oldest = new Date(end);
+  const month = new Date(Date.UTC(oldest.getUTCFullYear(), oldest.getUTCMonth()));
+  await keepFrom.rows(store, { month });
+  const alerts = await dropOld(store, { month, oldest }, stop);
+  const dropped = await dropMonths(store, month);
+  await foldPending(store);
+  await forgetZeros.rows(store, { month });
+  return { alerts, months: dropped };
+}
+
+/** Organization by organization: a batch locks the few it touches. */
+async function dropOld(store: DataSource, bounds: Bounds, stop: AbortSignal | undefined): Promise<number> {
+  let [total, from] = [0, 0];
+  for (;;) {
+    stop?.throwIfAborted();
+    const batch = { ...bounds, most: BATCH };
+    const organizations = (await doomed.rows(store, { ...batch, from })).map((row) => row.organization_id);
+    const last = organizations.at(-1);
+    if (last === undefined) return total;
+    const { dropped } = await retrying(() =>
+      store.transaction(async (tx) => {
+        await lockOrganizations(tx, organizations);
+        return dropAlerts.one(tx, { ...batch, organizations });
+      }),
+    );
+    [total, from] = [total + dropped, dropped === 0 ? last + 1 : last];
+    await foldPending(store);
+  }
+}
+
+/** Waits a moment only for readers of the whole ledger; what they keep from going goes the next time. */
+async function dropMonths(store: DataSource, month: Date): Promise<number> {
+  try {
+    return await store.transaction(async (tx) => {
+      await tx.query(`SET LOCAL lock_timeout = '500ms'`);
+      const [{ dropped }] = await tx.query('SELECT drop_alert_partitions($1, $2) AS dropped', [month, MOST_MOVED]);
+      return Number(dropped);
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === '55P03') return 0;
+    throw error;
+  }
+}
