@@ -34,7 +34,7 @@ const mending = (file: string) => {
 
 /** What every row of the ledger carries with it, then the projections. A projection that is added to the folder is added here. */
 const COPIES = [comparison('./copies.sql')];
-const PROJECTIONS = [comparison('./history.sql'), comparison('./starts.sql'), comparison('./counters.sql')];
+const PROJECTIONS = [comparison('./history.sql'), comparison('./starts.sql'), comparison('./counters.sql'), comparison('./reports.sql')];
 const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Difference[]) => Promise<void>>> = {
   organization: (db) => settleTree(db.connection),
   alert: mending('./mend-alerts.sql'),
@@ -44,6 +44,9 @@ const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Diffe
   history_month: mending('./mend-history-month.sql'),
   history_starts: mending('./mend-history-starts.sql'),
   history_quarter: mending('./mend-history-quarter.sql'),
+  report_volume: mending('./mend-report-volume.sql'),
+  report_day: mending('./mend-report-day.sql'),
+  report_quarter: mending('./mend-report-quarter.sql'),
 };
 
 /** Another process repairs at the moment: two would add what is missing twice. */

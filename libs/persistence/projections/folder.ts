@@ -1,11 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { type Db, sql } from '../sql.js';
 
-const foldLedger = sql<{ taken: number }, object>(import.meta.url, './fold-ledger.sql');
+const foldLedger = sql<{ taken: number; grown: number[] }, { dense_from: number }>(import.meta.url, './fold-ledger.sql');
+const beginSums = sql<{ rows: number }, { organizations: number[] }>(import.meta.url, './begin-sums.sql');
 const foldTotals = sql<{ taken: number }, object>(import.meta.url, './fold-totals.sql');
 
 /** One fold at a time, and none while the tree changes. */
 const FOLD_LOCK = 'pg_advisory_xact_lock(4711, 3)';
+
+/** From so many alerts on an organization's reports are read from sums; below, the covering index is as fast. */
+const DENSE_FROM = 10_000;
 
 /** Adds pending differences to the projections until none is left. How many it took; 0 as well when another process is at it. */
 export async function foldPending(store: DataSource): Promise<number> {
@@ -26,7 +30,15 @@ export async function foldAllHere(tx: Db): Promise<void> {
 }
 
 async function foldOnce(tx: Db): Promise<number> {
-  const ledger = await foldLedger.one(tx, {});
+  const { taken, grown } = await foldLedger.one(tx, { dense_from: DENSE_FROM });
+  if (grown.length > 0) await beginSums.rows(tx, { organizations: grown });
   const totals = await foldTotals.one(tx, {});
-  return ledger.taken + totals.taken;
+  return taken + totals.taken;
 }
+
+/** Begins to keep the sums of these organizations, whatever their size. Of those that have alerts: others have nothing to sum up. */
+export const keepSums = (store: DataSource, organizations: readonly number[]): Promise<void> =>
+  store.transaction(async (tx) => {
+    await foldAllHere(tx);
+    await beginSums.rows(tx, { organizations: [...organizations] });
+  });
