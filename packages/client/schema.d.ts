@@ -484,6 +484,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts by bucket of their start. A bucket without a contributing alert has no row.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["reportsAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/alerts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same alerts over the whole range. `metric` and `group-by` are checked and change nothing.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["reportsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -517,6 +557,17 @@ export interface components {
             silencedBy: string[];
             /** @description Fingerprints of alerts. */
             inhibitedBy: string[];
+        };
+        AlertSummary: {
+            alertSourceId: number;
+            escalationPolicyId: number;
+            /** @description Empty when the alerts have none. */
+            callRoutingNumberPhoneNumber: string;
+            count: number;
+            /** @description Whole seconds; absent when none was acknowledged. */
+            mtta?: number;
+            /** @description Whole seconds; absent when none is resolved. */
+            mttr?: number;
         };
         AlertnameCount: {
             alertname: string;
@@ -2255,6 +2306,99 @@ export interface operations {
             };
             400: components["responses"]["AlertsRefusal400"];
             default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    reportsAlerts: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description What is measured; a mean is in whole seconds. */
+                metric?: "COUNT" | "MTTA" | "MTTR";
+                /** @description Buckets of the civil date of the start. */
+                "group-by"?: "DAY" | "WEEK" | "MONTH";
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description source, policy, call routing number or "", bucket, value; by bucket, source, policy and number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": (number | string)[][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    reportsSummary: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description What is measured; a mean is in whole seconds. */
+                metric?: "COUNT" | "MTTA" | "MTTR";
+                /** @description Buckets of the civil date of the start. */
+                "group-by"?: "DAY" | "WEEK" | "MONTH";
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSummary"][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
         };
     };
 }

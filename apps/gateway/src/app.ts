@@ -20,6 +20,7 @@ import { ImportModule } from './import/import.module.js';
 import { ImportLimits } from './import/import.service.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -35,7 +36,7 @@ export type Resources = {
   readonly retentionMonths?: number;
 };
 
-@Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, MackerelModule] })
+@Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, MackerelModule, ReportsModule] })
 class GatewayModule {
   static with({ store, tree, keyRing, zones, log, retentionMonths = 0 }: Resources): DynamicModule {
     const shared = [

@@ -1,0 +1,38 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { Scope } from '#scope';
+import { type Caller, Calling, InScope } from '../http/caller.js';
+import { CountsAs, Needs } from '../http/route.js';
+import { AlertReportQuery, type AlertReportRow, AlertSummary } from './reports.dto.js';
+import { ReportsService } from './reports.service.js';
+
+const ROWS = {
+  description: 'source, policy, call routing number or "", bucket, value; by bucket, source, policy and number',
+  schema: {
+    type: 'array',
+    items: { type: 'array', minItems: 5, maxItems: 5, items: { anyOf: [{ type: 'integer' }, { type: 'string' }] } },
+    example: [[7, 3, '', '2021-W12', 42]],
+  },
+};
+
+@Controller('reports/alerts')
+export class ReportsController {
+  constructor(private readonly reports: ReportsService) {}
+
+  /** Alerts by bucket of their start. A bucket without a contributing alert has no row. */
+  @Get()
+  @Needs('report', 'read:analytics')
+  @CountsAs('alert')
+  @ApiOkResponse(ROWS)
+  alerts(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertReportRow[]> {
+    return this.reports.alerts(caller, scope, query, new Date());
+  }
+
+  /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
+  @Get('summary')
+  @Needs('report', 'read:analytics')
+  @CountsAs('alert')
+  summary(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertSummary[]> {
+    return this.reports.summary(caller, scope, query, new Date());
+  }
+}
