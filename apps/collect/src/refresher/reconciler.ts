@@ -5,6 +5,7 @@ import {
   type Episode,
   ensurePartitions,
   lockOrganizations,
+  prepared,
   recordIn,
   retrying,
   Store,
@@ -27,9 +28,9 @@ type MissingBinds = {
   shown_fingerprints: string[];
 };
 
-const savePoll = sql<Poll, { tenant: string; at: Date }>(import.meta.url, './save-poll.sql');
+const savePoll = prepared<Poll, { tenant: string; at: Date }>(import.meta.url, './save-poll.sql');
 const markFailing = sql<{ tenant_id: string }, { tenant: string; at: Date }>(import.meta.url, './mark-failing.sql');
-const missing = sql<Episode, MissingBinds>(import.meta.url, './missing.sql');
+const missing = prepared<Episode, MissingBinds>(import.meta.url, './missing.sql');
 const BATCH = 2_000;
 
 /** What this replica last reconciled of a tenant, and by the poll of which instant. */

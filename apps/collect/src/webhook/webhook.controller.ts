@@ -1,4 +1,5 @@
-import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { cleanText } from '#persistence';
 import { Refusal } from '#runtime';
 import { Needs } from '../http/edge.js';
@@ -11,8 +12,8 @@ export class WebhookController {
   @Post(['alert_history', 'webhooks/alertmanager'])
   @HttpCode(204)
   @Needs('webhook-token')
-  take(@Body() body: unknown, @Query('tenant') tenant: unknown): Promise<void> {
-    return this.webhook.take(body, tenantOf(tenant), new Date());
+  take(@Body() body: unknown, @Query('tenant') tenant: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    return this.webhook.take(body, tenantOf(tenant), new Date(Date.now() - reply.elapsedTime));
   }
 }
 

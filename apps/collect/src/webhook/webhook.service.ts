@@ -35,16 +35,16 @@ export class WebhookService {
     private readonly limits: Limits,
   ) {}
 
-  /** `tenant` is null when the sender did not say which. */
+  /** `tenant` is null when the sender did not say which; `now` is when the request came, from which the time limit counts. */
   async take(body: unknown, tenant: string | null, now: Date): Promise<void> {
     const parsed = parseWebhook(body, now);
     if (!parsed) throw Refusal.field('alerts', 'must be a list of alerts', null);
     if (parsed.length > MOST_ALERTS) throw new Refusal('body-too-large');
-    await withinTime(this.keep(parsed, tenant, now), this.limits.webhookMs);
+    const deadline = now.getTime() + this.limits.webhookMs;
+    await withinTime(this.keep(parsed, tenant, now, deadline), deadline - Date.now());
   }
 
-  private async keep(parsed: readonly Parsed[], tenant: string | null, now: Date): Promise<void> {
-    const deadline = Date.now() + this.limits.webhookMs;
+  private async keep(parsed: readonly Parsed[], tenant: string | null, now: Date, deadline: number): Promise<void> {
     const { placed, aside } = await this.place(parsed, tenant);
     const refused = await this.recorder.record(placed, now, deadline);
     const all = [...aside, ...refused.map(({ payload }): Aside => ({ reason: 'the database refused it', payload }))];
