@@ -20,6 +20,7 @@ export const catalogue = {
   'idempotency-conflict': [422, 'the idempotency key was used with another body'],
   'link-invalid': [403, 'the download link is invalid or has expired'],
   'file-gone': [410, 'the file of this export has been deleted'],
+  'range-not-satisfiable': [416, 'the file has no such range'],
   'not-found': [404, 'not found'],
   'tree-unavailable': [503, 'the organizations cannot be read at the moment'],
   'keys-unavailable': [503, 'the identity provider cannot be reached'],

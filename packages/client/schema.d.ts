@@ -484,6 +484,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/downloads/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** downloads the file of an export by the signed link of its status */
+        get: operations["downloadsDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/alerts": {
         parameters: {
             query?: never;
@@ -519,6 +536,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * lists exports, newest first
+         * @description Needs role `report_admin`.
+         */
+        get: operations["exportsPage"];
+        put?: never;
+        /**
+         * orders an export
+         * @description Needs role `report_admin`.
+         */
+        post: operations["exportsOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/export/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * tells how far an export is
+         * @description Needs scope `read:analytics`.
+         */
+        get: operations["exportsRead"];
+        put?: never;
+        post?: never;
+        /**
+         * cancels an export or deletes its file
+         * @description Needs role `report_admin`.
+         */
+        delete: operations["exportsRemove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -674,6 +739,42 @@ export interface components {
             /** @description Within some seconds; null: never. */
             last_used_at: string | null;
         };
+        ExportFault: {
+            code: string;
+            message: string;
+            /** @description Whether ordering the same again may help. */
+            retryable: boolean;
+        };
+        ExportJob: {
+            job_id: string;
+            /** @enum {string} */
+            status: "completed" | "failed" | "processing" | "queued";
+            report_type: string;
+            /** @enum {string} */
+            format: "csv" | "ndjson";
+            /** @enum {string} */
+            compression: "gzip" | "none";
+            start_date: string;
+            end_date: string;
+            /** @description Valid for 15 minutes; every read of the status gives a fresh one. Only while the file exists. */
+            download_url?: string;
+            /** @description 0 to 100, never backwards. */
+            progress: number;
+            rows_written: number;
+            /** @description Of the file as it is downloaded, in bytes. */
+            file_size: number | null;
+            sha256: string | null;
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            /** @description When the file is deleted. */
+            expires_at: string | null;
+            error: components["schemas"]["ExportFault"] | null;
+        };
+        ExportPage: {
+            exports: components["schemas"]["ExportJob"][];
+            next_cursor: string | null;
+        };
         HistoryAlert: {
             id: number;
             organization_id: string;
@@ -818,6 +919,41 @@ export interface components {
         };
         Monitors: {
             monitors: components["schemas"]["Monitor"][];
+        };
+        NewExport: {
+            /** @description usage-summary, system-events, alerts, alerts-summary, alert-history or api-keys-usage. */
+            report_type: string;
+            /** @enum {string} */
+            format: "csv" | "ndjson";
+            /**
+             * @description First day, in the organization's zone (usage-summary: UTC).
+             * @example 2026-05-01
+             */
+            start_date: string;
+            /**
+             * @description Last day, inclusive. A range that reaches into today ends now.
+             * @example 2026-05-31
+             */
+            end_date: string;
+            /**
+             * @description The query parameters of the matching endpoint.
+             * @default {}
+             */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default none
+             * @enum {string}
+             */
+            compression: "gzip" | "none";
+            /**
+             * @description csv only: texts that a spreadsheet would take for a formula begin with an apostrophe.
+             * @default true
+             */
+            formula_guard: Record<string, never>;
+            /** @description Told when the export is finished, signed as by Standard Webhooks. */
+            callback_url?: string;
         };
         NoteInput: {
             /** @description Of an open alert. */
@@ -2308,6 +2444,28 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    downloadsDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            404: components["responses"]["ReportsRefusal404"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
     reportsAlerts: {
         parameters: {
             query: {
@@ -2397,6 +2555,137 @@ export interface operations {
             400: components["responses"]["ReportsRefusal400"];
             401: components["responses"]["ReportsRefusal401"];
             403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    exportsPage: {
+        parameters: {
+            query?: {
+                status?: ("queued" | "processing" | "completed" | "failed")[];
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                report_type?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    exportsOrder: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportJob"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    exportsRead: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportJob"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    exportsRemove: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
             429: components["responses"]["ReportsRefusal429"];
             default: components["responses"]["ReportsRefusal"];
         };

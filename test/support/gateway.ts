@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Files, openFiles } from '#files';
 import { KeyRing, OrganizationTree } from '#persistence';
 import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToken } from '#runtime';
 import { createGateway } from '../../apps/gateway/src/app.js';
+import type { ExportResources } from '../../apps/gateway/src/exports/exports.module.js';
+import { Links } from '../../apps/gateway/src/exports/links.js';
 import { KeySet } from '../../apps/gateway/src/http/key-set.js';
 import { Tokens } from '../../apps/gateway/src/http/tokens.js';
 import { Zones } from '../../apps/gateway/src/http/zones.js';
@@ -31,6 +34,9 @@ export type TestGateway = {
   app: NestFastifyApplication;
   url: string;
   keys: DevKeys;
+  /** Where its exports lie. */
+  filesDir: string;
+  files: Files;
   /** A caller of an organization, with every scope and role unless said otherwise. */
   as(organization: string, claims?: Claims): Client;
   /** The same with an API key, made by an administrator of the owner who has every scope and role. */
@@ -41,7 +47,7 @@ export type TestGateway = {
   close(): Promise<void>;
 };
 
-export async function createTestGateway(collectUrl = 'http://127.0.0.1:9'): Promise<TestGateway> {
+export async function createTestGateway(collectUrl = 'http://127.0.0.1:9', exports: Partial<ExportResources> = {}): Promise<TestGateway> {
   const database = await createDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'alertledger-keys-'));
   const log = createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
@@ -50,6 +56,8 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9'): Prom
   const keyRing = await new KeyRing(database.store, database.url).open();
   const keys = await devKeys(dataDir);
   const tokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audience: DEV_AUDIENCE, claims: CLAIMS });
+  const filesDir = path.join(dataDir, 'exports');
+  const files = await openFiles({ storage: `file://${filesDir}` });
   const app = await createGateway({
     store: database.store,
     tree,
@@ -59,6 +67,14 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9'): Prom
     log,
     collectUrl,
     trustedProxies: [],
+    exports: {
+      files,
+      queue: { databaseUrl: database.url },
+      links: await Links.open(database.store, undefined),
+      publicUrl: 'https://alerts.example.com',
+      perDay: 10,
+      ...exports,
+    },
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -87,6 +103,8 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9'): Prom
     app,
     url,
     keys,
+    filesDir,
+    files,
     as,
     with: withHeaders,
     withKey: async (input) => {

@@ -5,8 +5,10 @@ import { KeyRing, OrganizationTree, Store } from '#persistence';
 import { createHttpApp, Log } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { historyExport } from './alerts/history.export.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { Docs } from './docs/docs.js';
+import { type ExportResources, exportsModule } from './exports/exports.module.js';
 import { ApiKeys } from './http/api-keys.js';
 import { Callers } from './http/callers.js';
 import { dialectOf, withoutPrefix } from './http/dialects.js';
@@ -32,13 +34,17 @@ export type Resources = {
   readonly log: Log;
   readonly collectUrl: string;
   readonly trustedProxies: readonly string[];
+  readonly exports: ExportResources;
   /** 0, or absent: everything is kept. */
   readonly retentionMonths?: number;
 };
 
+/** A report type of the worker's with the same name writes each of them. */
+const exportables = [historyExport];
+
 @Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, MackerelModule, ReportsModule] })
 class GatewayModule {
-  static with({ store, tree, keyRing, zones, log, retentionMonths = 0 }: Resources): DynamicModule {
+  static with({ store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources, callers: Callers): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
@@ -46,8 +52,16 @@ class GatewayModule {
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
       { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
+      { provide: Callers, useValue: callers },
     ];
-    return { module: GatewayModule, global: true, providers: [...shared, { provide: APP_PIPE, useClass: Parameters }], exports: shared };
+    const imports = [exportsModule(exports, exportables)];
+    return {
+      module: GatewayModule,
+      global: true,
+      imports,
+      providers: [...shared, { provide: APP_PIPE, useClass: Parameters }],
+      exports: shared,
+    };
   }
 }
 
@@ -55,7 +69,7 @@ class GatewayModule {
 export async function createGateway(resources: Resources): Promise<NestFastifyApplication> {
   const docs = new Docs();
   const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(resources.keyRing));
-  const app = await createHttpApp(GatewayModule.with(resources), {
+  const app = await createHttpApp(GatewayModule.with(resources, callers), {
     log: resources.log,
     trustedProxies: resources.trustedProxies,
     bodyLimit: 32 * 1024 * 1024,

@@ -1,6 +1,9 @@
+import { openFiles } from '#files';
 import { ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
+import { redisAnswers } from '#queue';
 import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start } from '#runtime';
 import { createGateway } from './app.js';
+import { Links } from './exports/links.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
 import { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
@@ -26,12 +29,20 @@ await start(async () => {
     'AUTH_CLAIM_ORGANIZATION',
     'AUTH_CLAIM_SCOPE',
     'AUTH_CLAIM_ROLES',
+    'PUBLIC_URL',
+    'REDIS_URL',
+    'EXPORTS_PER_DAY',
+    'EXPORT_STORAGE',
+    'EXPORT_LINK_SECRET',
+    'AWS_ENDPOINT_URL',
+    'AWS_REGION',
   ]);
   checkAuth(env);
   const log = createLog('gateway', env.LOG_LEVEL);
   const url = requireDatabase(env.DATABASE_URL);
   const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
   await migrate(store, url);
+  if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
   const keyRing = await new KeyRing(store, url).open();
@@ -40,6 +51,14 @@ await start(async () => {
   const claims = { organization: env.AUTH_CLAIM_ORGANIZATION, scope: env.AUTH_CLAIM_SCOPE, roles: env.AUTH_CLAIM_ROLES };
   const tokens = new Tokens(keys, { issuer: env.AUTH_ISSUER ?? DEV_ISSUER, audience: env.AUTH_AUDIENCE ?? DEV_AUDIENCE, claims });
   const collectUrl = env.COLLECT_URL ?? `http://127.0.0.1:${env.COLLECT_PORT}`;
+  const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
+  const exports = {
+    files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION }),
+    queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
+    links: await Links.open(store, env.EXPORT_LINK_SECRET),
+    publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`,
+    perDay: env.EXPORTS_PER_DAY,
+  };
   const app = await createGateway({
     store,
     tree,
@@ -50,6 +69,7 @@ await start(async () => {
     collectUrl,
     trustedProxies: env.TRUSTED_PROXIES,
     retentionMonths: env.RETENTION_MONTHS,
+    exports,
   });
   app
     .getHttpAdapter()

@@ -2,7 +2,7 @@ import { type ArgumentMetadata, applyDecorators, Injectable, type PipeTransform 
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { plainToInstance, Transform } from 'class-transformer';
 import { buildMessage, IsOptional, ValidateBy, type ValidationError, validateSync } from 'class-validator';
-import { instantProblem, parseInstant } from '#metrics';
+import { dateProblem, instantProblem, parseInstant } from '#metrics';
 import { type FieldFault, isCidr, Refusal } from '#runtime';
 
 type Class = new () => object;
@@ -151,3 +151,15 @@ export const Identifier = (): PropertyDecorator =>
     documented({ type: 'string', pattern: IDENTIFIER.source }),
   );
 const IDENTIFIER = /^[\w.:@-]{1,128}$/;
+
+/** A civil date such as 2021-08-01. */
+export const Day = (): PropertyDecorator =>
+  rule('day', 'must be a date such as 2021-08-01', (value) => typeof value === 'string' && dateProblem(value) === undefined);
+
+/** An absolute https URL without user information. */
+export const HttpsUrl = (): PropertyDecorator =>
+  rule('httpsUrl', 'must be an https URL of at most 2000 characters', (value) => {
+    if (typeof value !== 'string' || value.length > 2_000 || !URL.canParse(value)) return false;
+    const { protocol, username, password } = new URL(value);
+    return protocol === 'https:' && username === '' && password === '';
+  });

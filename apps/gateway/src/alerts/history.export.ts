@@ -1,0 +1,17 @@
+import type { Exportable } from '../http/exportable.js';
+import { Strict } from '../http/parameters.js';
+import { HistoryFilter } from './alerts.dto.js';
+
+@Strict()
+class HistoryExportFilter extends HistoryFilter {}
+
+/** The entries of GET /api/alerts/history, by created_at. */
+export const historyExport: Exportable<HistoryExportFilter> = {
+  name: 'alert-history',
+  filters: HistoryExportFilter,
+  days: 'organization',
+  prepare: ({ from_date, to_date, ...filters }, { from, until }) => ({
+    filters,
+    range: { from: Math.max(from, from_date ?? from), until: Math.min(until, to_date ?? until) },
+  }),
+};

@@ -1,0 +1,11 @@
+import type { Exportable } from '../http/exportable.js';
+
+/** What an operator decides, and which reports the app has. */
+export class ExportSettings {
+  constructor(
+    /** Base of links handed out. */
+    readonly publicUrl: string,
+    readonly perDay: number,
+    readonly exportables: readonly Exportable[],
+  ) {}
+}

@@ -1,0 +1,87 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
+import { Day, HttpsUrl, OneOf, Repeated, Strict, Whole, Words } from '../http/parameters.js';
+
+export const STATUSES = ['queued', 'processing', 'completed', 'failed'] as const;
+
+@Strict()
+export class NewExport {
+  /** usage-summary, system-events, alerts, alerts-summary, alert-history or api-keys-usage. */
+  @Words()
+  report_type: string;
+  @IsIn(['csv', 'ndjson'])
+  format: 'csv' | 'ndjson';
+  /** First day, in the organization's zone (usage-summary: UTC). @example '2026-05-01' */
+  @Day()
+  start_date: string;
+  /** Last day, inclusive. A range that reaches into today ends now. @example '2026-05-31' */
+  @Day()
+  end_date: string;
+  /** The query parameters of the matching endpoint. */
+  @IsOptional()
+  @IsObject()
+  filters: Record<string, unknown> = {};
+  @IsOptional()
+  @IsIn(['none', 'gzip'])
+  compression: 'none' | 'gzip' = 'none';
+  /** csv only: texts that a spreadsheet would take for a formula begin with an apostrophe. */
+  @IsOptional()
+  @IsBoolean()
+  formula_guard = true;
+  /** Told when the export is finished, signed as by Standard Webhooks. */
+  @IsOptional()
+  @HttpsUrl()
+  callback_url?: string;
+}
+
+export class ExportFault {
+  code: string;
+  message: string;
+  /** Whether ordering the same again may help. */
+  retryable: boolean;
+}
+
+export class ExportJob {
+  job_id: string;
+  status: 'queued' | 'processing' | 'completed' | 'failed';
+  report_type: string;
+  format: 'csv' | 'ndjson';
+  compression: 'none' | 'gzip';
+  start_date: string;
+  end_date: string;
+  /** Valid for 15 minutes; every read of the status gives a fresh one. Only while the file exists. */
+  download_url?: string;
+  /** 0 to 100, never backwards. */
+  progress: number;
+  rows_written: number;
+  /** Of the file as it is downloaded, in bytes. */
+  file_size: number | null;
+  sha256: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  /** When the file is deleted. */
+  expires_at: string | null;
+  error: ExportFault | null;
+}
+
+export class ExportsQuery {
+  @Repeated()
+  @OneOf(...STATUSES)
+  status?: string[];
+  @Repeated()
+  report_type?: string[];
+  @IsOptional()
+  @Whole(1, 100)
+  limit = 20;
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @Transform(({ value }) => (value === '' ? undefined : value))
+  @Words()
+  cursor?: string;
+}
+
+export class ExportPage {
+  exports: ExportJob[];
+  next_cursor: string | null;
+}

@@ -1,0 +1,2 @@
+-- The secret that all gateways share.
+SELECT secret FROM link_key

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { parseDate, type Range, rangeOfDays } from '#metrics';
+import { Store, sql, systemEvent } from '#persistence';
+import { ExportQueue } from '#queue';
+import { Refusal } from '#runtime';
+import type { Scope } from '#scope';
+import type { Caller } from '../http/caller.js';
+import { askedOf, Callers } from '../http/callers.js';
+import type { Exportable, Order } from '../http/exportable.js';
+import { parse } from '../http/parameters.js';
+import { ExportSettings } from './export-settings.js';
+import { NewExport } from './exports.dto.js';
+import { fileName } from './file-name.js';
+
+type User = { organization: number; subject: string };
+type Taken = { day: string | null; seconds_left: number };
+type Ordered = User & {
+  report_type: string;
+  format: string;
+  compression: string;
+  formula_guard: boolean;
+  filters: object;
+  start_date: string;
+  end_date: string;
+  from: Date;
+  until: Date;
+  subtrees: number[];
+  singles: number[];
+  callback_url: string | null;
+  file_name: string;
+  key: string | null;
+  body_hash: string;
+};
+
+const lockUser = sql<never, User>(import.meta.url, './lock-user.sql');
+const replayed = sql<{ id: string; body_hash: string }, User & { key: string }>(import.meta.url, './replayed.sql');
+const takeQuota = sql<Taken, User & { most: number }>(import.meta.url, './take-quota.sql');
+const order = sql<{ id: string }, Ordered & { day: string }>(import.meta.url, './order.sql');
+
+/** Takes orders. Whatever can be refused is refused before anything is counted. */
+@Injectable()
+export class OrderingService {
+  constructor(
+    private readonly store: Store,
+    private readonly callers: Callers,
+    private readonly queue: ExportQueue,
+    private readonly settings: ExportSettings,
+  ) {}
+
+  /** The id of the export: a new one, or that of the order this one repeats. */
+  async order(caller: Caller, body: unknown, key: string | undefined, now: number): Promise<string> {
+    const scope = await this.callers.scopeOf(caller, askedIn(body));
+    const asked = parse(NewExport, bodyOf(body));
+    checkKey(key);
+    const ordered = this.resolve(caller, scope, asked, now);
+    const { id, isNew } = await this.write({ ...ordered, key: key ?? null }).catch(async (error: unknown) => {
+      if (error instanceof Refusal && error.code === 'export-quota-used') await this.tellOfQuota(caller);
+      throw error;
+    });
+    if (isNew) await this.queue.push(id, 0);
+    return id;
+  }
+
+  private resolve(caller: Caller, scope: Scope, asked: NewExport, now: number): Omit<Ordered, 'key'> {
+    const exportable = this.settings.exportables.find(({ name }) => name === asked.report_type);
+    if (!exportable)
+      throw Refusal.field(
+        'report_type',
+        `must be one of ${this.settings.exportables.map(({ name }) => name).join(', ')}`,
+        asked.report_type,
+      );
+    const { filters, range } = prepare(exportable, asked, daysOf(exportable, caller, asked, now), now);
+    const { report_type, format, compression, formula_guard, start_date, end_date, callback_url } = asked;
+    return {
+      organization: caller.organization.id,
+      subject: caller.subject,
+      ...{ report_type, format, compression, formula_guard, start_date, end_date, filters },
+      from: new Date(range.from),
+      until: new Date(range.until),
+      subtrees: scope.subtrees.map(({ id }) => id),
+      singles: scope.singles.map(({ id }) => id),
+      callback_url: callback_url ?? null,
+      file_name: fileName(caller.organization.name, asked),
+      body_hash: hashOf(asked),
+    };
+  }
+
+  /** Quota, idempotency and the row itself: all or nothing. */
+  private write(ordered: Ordered): Promise<{ id: string; isNew: boolean }> {
+    const { key } = ordered;
+    return this.store.transaction(async (tx) => {
+      await lockUser.rows(tx, ordered);
+      const before = key === null ? undefined : await replayed.first(tx, { ...ordered, key });
+      if (before && before.body_hash !== ordered.body_hash) throw new Refusal('idempotency-conflict');
+      if (before) return { id: before.id, isNew: false };
+      const { day, seconds_left } = await takeQuota.one(tx, { ...ordered, most: this.settings.perDay });
+      if (day === null) throw new Refusal('export-quota-used', { retryAfterSeconds: Math.max(1, seconds_left) });
+      return { id: (await order.one(tx, { ...ordered, day })).id, isNew: true };
+    });
+  }
+
+  private tellOfQuota({ organization }: Caller): Promise<void> {
+    return systemEvent(this.store, {
+      organization: organization.id,
+      severity: 'warning',
+      source: 'exports',
+      message: 'a user has used up the exports of the day',
+    });
+  }
+}
+
+const bodyOf = (body: unknown): object => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Refusal.field('body', 'must be a JSON object', null);
+  return body;
+};
+
+/** The organizations that `filters` names. Other faults of the body come later: the scope is checked before parameters are. */
+function askedIn(body: unknown) {
+  const { filters } = Object(body);
+  const { organization_id: named, include } = Object(filters);
+  const isText = (value: unknown): boolean => typeof value === 'string';
+  if (named !== undefined && ![named].flat().every(isText))
+    throw Refusal.field('filters.organization_id', 'must be an id or a list of ids', null);
+  return askedOf({ organization_id: named, include: isText(include) ? include : undefined });
+}
+
+function checkKey(key: string | undefined): void {
+  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
+    throw Refusal.field('Idempotency-Key', 'must be 1 to 255 printable characters', key);
+}
+
+/** The instants of the dates, which are days of the organization's zone or of UTC. */
+function daysOf({ days }: Exportable, { organization }: Caller, { start_date, end_date }: NewExport, now: number): Range {
+  const [first = 0, last = 0] = [parseDate(start_date), parseDate(end_date)];
+  if (last < first) throw Refusal.field('end_date', 'must not be before start_date', end_date);
+  const { from, until } = rangeOfDays(first, last, days === 'UTC' ? 'UTC' : organization.timezone);
+  if (from > now) throw Refusal.field('start_date', 'must not be in the future', start_date);
+  return { from, until: Math.max(from, Math.min(until, now)) };
+}
+
+function prepare(exportable: Exportable, { filters }: NewExport, range: Range, now: number): Order {
+  const { organization_id: _, include: __, ...rest } = filters;
+  try {
+    return exportable.prepare(parse(exportable.filters, rest), range, now);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.details.errors) throw error;
+    throw new Refusal(error.code, { errors: error.details.errors.map((fault) => ({ ...fault, key: `filters.${fault.key}` })) });
+  }
+}
+
+/** The same for the same order, in whatever order its fields came. */
+const hashOf = (asked: NewExport): string => createHash('sha256').update(JSON.stringify(asked, sorted)).digest('hex');
+
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value;

@@ -1,0 +1,15 @@
+import type { Range } from '#metrics';
+
+/** What the worker is given: the filters it understands, and the instants the dates stand for. */
+export type Order = { readonly filters: object; readonly range: Range };
+
+/** A report that can be exported. A feature makes one beside its endpoint; app.ts lists them; the worker has a report type of the same name. */
+export type Exportable<Filters extends object = object> = {
+  readonly name: string;
+  /** What `filters` may hold besides organization_id and include: the endpoint's own class of query parameters. */
+  readonly filters: new () => Filters;
+  /** Whose civil days start_date and end_date are. */
+  readonly days: 'organization' | 'UTC';
+  /** Refuses with 400 what the endpoint refuses. May narrow the range. */
+  prepare(filters: Filters, range: Range, now: number): Order;
+};

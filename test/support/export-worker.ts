@@ -1,0 +1,84 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLog } from '#runtime';
+import { createExportWorker } from '../../apps/export-worker/src/app.js';
+import { Settings } from '../../apps/export-worker/src/exports/settings.js';
+import type { TestGateway } from './gateway.js';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const LEASE_SECONDS = 1;
+
+/** A worker in this process, over the gateway's database and files. */
+export async function startWorker({ database, tree, files }: TestGateway, redisUrl?: string): Promise<NestFastifyApplication> {
+  const app = await createExportWorker({
+    store: database.store,
+    tree,
+    files,
+    queue: { redisUrl, databaseUrl: database.url },
+    settings: new Settings(LEASE_SECONDS, 168, 'worker of the test'),
+    log: createLog('export-worker', process.env.TEST_LOG_LEVEL ?? 'silent'),
+  });
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+/** The compiled worker as a process of its own, which a test may kill or freeze. */
+export class WorkerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static build(): void {
+    execFileSync(process.execPath, ['tools/build.mjs', '--if-stale'], { cwd: ROOT });
+  }
+
+  static async start(
+    { database, filesDir }: Pick<TestGateway, 'database' | 'filesDir'>,
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<WorkerProcess> {
+    const port = await freePort();
+    const env = {
+      PATH: process.env.PATH,
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+      DATABASE_URL: database.url,
+      EXPORT_STORAGE: `file://${filesDir}`,
+      EXPORT_WORKER_PORT: String(port),
+      EXPORT_LEASE_SECONDS: String(LEASE_SECONDS),
+      ...more,
+    };
+    const child = spawn(process.execPath, ['dist/apps/export-worker/src/main.js'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    process.once('exit', () => child.kill('SIGKILL'));
+    return new WorkerProcess(child, `http://127.0.0.1:${port}`);
+  }
+
+  /** Freezes it, wakes it. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(name);
+  }
+
+  /** The exit code, null after a kill. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    const exited = once(this.child, 'exit');
+    this.child.kill(signal);
+    const [code] = await exited;
+    return code;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await once(server.close(), 'close');
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
