@@ -1,12 +1,19 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { variables } from '#runtime';
 import { Command, canContain, PORTS } from '#test/commands';
 import { useDatabase } from '#test/database';
 import { build } from '#test/launcher';
+import { containersOf, manifestsOf, probePaths, workloadsOf } from '#test/manifests';
 
 const ENTRY = 'docker/alertledger.mjs';
 const WRITE =
   "for (const dir of ['.', '/', '/var/tmp']) try { require('fs').writeFileSync(dir + '/x', ''); console.log('wrote', dir) } catch (e) { console.log(e.code) }";
+
+/** The paths that the probes of the manifests ask for, by app. */
+const probed = Object.fromEntries(
+  containersOf(workloadsOf(manifestsOf('prod'))).map((container) => [container.name, probePaths(container)]),
+);
 
 beforeAll(build, 120_000);
 const database = useDatabase();
@@ -30,12 +37,26 @@ const env = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, WEBHOOK_TOKE
     const command = await Command.start([ENTRY, app], env(), 'contained');
     await command.ready();
     const { port } = new URL(command.url);
+    for (const path of probed[app] ?? []) expect([path, (await fetch(command.url + path)).status]).toEqual([path, 200]);
     const check = await Command.start([ENTRY, 'healthcheck', app], { [PORTS[app] ?? '']: port }, 'contained');
     expect([await check.exited, check.output]).toEqual([0, '']);
     const silent = connect(Number(port), '127.0.0.1');
     await once(silent, 'connect');
     silent.on('error', () => undefined);
     expect([await command.stop(), command.output]).toEqual([0, '']);
+  });
+});
+
+it('every app is probed at three paths, on the port that is its default', () => {
+  expect(Object.values(probed).map((paths) => paths.length)).toEqual(expect.arrayContaining([3, 3, 3]));
+  const ports = containersOf(workloadsOf(manifestsOf('prod'))).flatMap(({ name, ports = [] }) =>
+    ports.map((port) => [name, port.containerPort]),
+  );
+  const { GATEWAY_PORT, COLLECT_PORT, EXPORT_WORKER_PORT } = variables;
+  expect(Object.fromEntries(ports)).toEqual({
+    gateway: GATEWAY_PORT.fallback,
+    collect: COLLECT_PORT.fallback,
+    'export-worker': EXPORT_WORKER_PORT.fallback,
   });
 });
 

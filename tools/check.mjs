@@ -12,6 +12,7 @@ const STEPS = [
   ['format and lint', [program('biome'), 'ci', '--error-on-warnings', '--colors=off']],
   ['types', [program('tsc'), '--noEmit', '--pretty', 'false', '-p', 'tsconfig.json']],
   ['architecture', [program('depcruise'), ...folders]],
+  ['manifests', [process.execPath, 'tools/k8s.mjs', '--check']],
 ];
 const BUILD = ['build', [process.execPath, 'tools/build.mjs', '--if-stale']];
 // These run what the build has made.

@@ -7,7 +7,7 @@ import { prometheusRule } from './docs/prometheus-rule.js';
 const DOCUMENTS: Readonly<Record<string, (now: string) => string>> = {
   'docs/configuration.md': configuration,
   'docs/problems.md': problems,
-  'k8s/components/monitoring/prometheus-rule.yaml': prometheusRule,
+  'k8s/mixin/prometheus-rule.yaml': prometheusRule,
 };
 
 const isCheck = process.argv.includes('--check');

@@ -21,6 +21,7 @@ await start(async () => {
     'EXPORT_LEASE_SECONDS',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
+    'DRAIN_SECONDS',
     'LOG_LEVEL',
   ]);
   const log = createLog('export-worker', env.LOG_LEVEL);
@@ -46,5 +47,5 @@ await start(async () => {
       await tree.close();
       await store.destroy();
     });
-  await serve(app, env.EXPORT_WORKER_PORT, env.BIND_ADDRESS, log);
+  await serve(app, env.EXPORT_WORKER_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
 });

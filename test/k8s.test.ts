@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Container } from 'kubernetes-types/core/v1.js';
+import ts from 'typescript';
+import { variables } from '#runtime';
+import { containersOf, type Manifest, manifestsOf, overlays, type Workload, workloadsOf } from '#test/manifests';
+
+const ROOT = path.resolve(__dirname, '..');
+/** Where the type of each kind comes from. */
+const TYPES: Record<string, string> = {
+  'apps/v1': 'kubernetes-types/apps/v1.js',
+  'autoscaling/v2': 'kubernetes-types/autoscaling/v2.js',
+  'batch/v1': 'kubernetes-types/batch/v1.js',
+  'networking.k8s.io/v1': 'kubernetes-types/networking/v1.js',
+  'policy/v1': 'kubernetes-types/policy/v1.js',
+  v1: 'kubernetes-types/core/v1.js',
+};
+
+/** The complaints of the compiler about objects written down as literals: unknown fields, missing fields, values of another type. */
+function faultsOf(manifests: readonly Manifest[]): string[] {
+  const lines = manifests.map(
+    ({ apiVersion, kind }, i) => `import type { ${kind} as T${i} } from '${TYPES[apiVersion] ?? './custom-resources.js'}';`,
+  );
+  const objects = manifests.map((manifest, i) => `export const o${i}: T${i} & { apiVersion: string } = ${JSON.stringify(manifest)};`);
+  const file = path.join(ROOT, 'test', 'support', 'manifests.generated.ts');
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    strict: true,
+    noEmit: true,
+    types: [],
+    lib: ['lib.es2023.d.ts'],
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, [...lines, ...objects].join('\n'), ts.ScriptTarget.ES2023) : read(name, ...rest);
+  const program = ts.createProgram([file], options, host);
+  return ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(file))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+describe('the check of the schemas', () => {
+  const service: Manifest = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 1 }] } };
+  it.each([
+    ['an unknown field', { ...service, spec: { ports: [{ port: 1, prot: 'TCP' }] } }, /'"prot"' does not exist/],
+    ['a value of another type', { ...service, spec: { ports: [{ port: '1' }] } }, /not assignable to type 'number'/],
+    ['a missing field', { ...service, spec: { ports: [{}] } }, /'port' is missing/],
+  ])('refuses %s', (_, manifest, message) => {
+    expect(faultsOf([service])).toEqual([]);
+    expect(faultsOf([manifest]).join()).toMatch(message);
+  });
+});
+
+describe.each(overlays)('the overlay %s', (overlay) => {
+  const manifests = manifestsOf(overlay);
+  const workloads = workloadsOf(manifests);
+  const containers = containersOf(workloads);
+  const names = (kind: string): string[] => manifests.filter((one) => one.kind === kind).map(({ metadata }) => metadata.name);
+  const without = (check: (container: Container) => boolean): string[] => containers.filter((one) => !check(one)).map(({ of }) => of);
+
+  it('is made of objects that Kubernetes knows', () => {
+    expect(manifests.length).toBeGreaterThan(15);
+    expect(faultsOf(manifests)).toEqual([]);
+  });
+
+  it('puts everything into one namespace, where Pod Security is restricted', () => {
+    const namespaced = manifests.filter(({ kind }) => kind !== 'Namespace');
+    expect(namespaced.filter(({ metadata }) => metadata.namespace !== 'alertledger')).toEqual([]);
+    expect(manifests.find(({ kind }) => kind === 'Namespace')).toMatchObject({
+      metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    });
+  });
+
+  it('runs pods that restricted Pod Security admits, with a root that is read-only', () => {
+    const insecure = ({ pod }: Workload): boolean => {
+      const { runAsNonRoot, runAsUser, seccompProfile } = pod.securityContext ?? {};
+      const kinds = (pod.volumes ?? []).flatMap((volume) => Object.keys(volume).filter((key) => key !== 'name'));
+      const isHost =
+        Boolean(pod.hostNetwork || pod.hostPID || pod.hostIPC) ||
+        !kinds.every((kind) => ['emptyDir', 'secret', 'configMap', 'persistentVolumeClaim'].includes(kind));
+      return (
+        isHost || !runAsNonRoot || !runAsUser || seccompProfile?.type !== 'RuntimeDefault' || pod.automountServiceAccountToken !== false
+      );
+    };
+    expect(workloads.filter(insecure).map(({ name }) => name)).toEqual([]);
+    expect(
+      without(
+        ({ securityContext: context }) =>
+          context?.allowPrivilegeEscalation === false &&
+          context.readOnlyRootFilesystem === true &&
+          context.capabilities?.drop?.join() === 'ALL' &&
+          !context.capabilities.add &&
+          !context.privileged,
+      ),
+    ).toEqual([]);
+  });
+
+  it('gives every container requests and limits, and a version of its image', () => {
+    expect(
+      without(({ resources }) =>
+        Boolean(resources?.requests?.cpu && resources.requests.memory && resources.limits?.cpu && resources.limits.memory),
+      ),
+    ).toEqual([]);
+    expect(without(({ image }) => /:\d[\w.-]*$|@sha256:[0-9a-f]{64}$/.test(image ?? ''))).toEqual([]);
+  });
+
+  it('probes everything that serves, and gives our apps the time to stop', () => {
+    const serving = workloads.filter(({ kind }) => kind !== 'Job');
+    expect(
+      containersOf(serving)
+        .filter((one) => !one.startupProbe || !one.readinessProbe || !one.livenessProbe)
+        .map(({ of }) => of),
+    ).toEqual([]);
+    const drain = Number(
+      manifests.find(
+        ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('alertledger-') && !metadata.name.includes('dashboards'),
+      )?.data?.DRAIN_SECONDS,
+    );
+    const graces = serving.filter(({ kind }) => kind === 'Deployment').map(({ pod }) => pod.terminationGracePeriodSeconds ?? 0);
+    expect(drain).toBeGreaterThan(0);
+    expect(Math.min(...graces)).toBeGreaterThan(drain + 8);
+  });
+
+  it('protects every app from evictions, and denies all traffic that no policy names', () => {
+    expect(names('PodDisruptionBudget').sort()).toEqual(names('Deployment').sort());
+    const deny = manifests.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'default-deny');
+    expect(deny?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+
+  it('holds no secret: only references', () => {
+    const secret = Object.entries(variables).flatMap(([name, variable]) => ('secret' in variable ? [name] : []));
+    expect(names('Secret')).toEqual([]);
+    const literal = containers.flatMap(({ env = [] }) =>
+      env.filter(
+        ({ name, value }) =>
+          value !== undefined && (secret.includes(name) || /PASSWORD|SECRET|TOKEN|KEY/.test(name)) && !name.endsWith('_FILE'),
+      ),
+    );
+    expect(literal).toEqual([]);
+    expect(JSON.stringify(manifests)).not.toMatch(/\w+:\/\/[^/\s"]*:[^/\s"@]+@/);
+  });
+
+  it('sets only variables that the code reads', () => {
+    const ours = containers.filter(({ image }) => image?.includes('alertledger'));
+    const fromMaps = manifests
+      .filter(({ kind, metadata }) => kind === 'ConfigMap' && /^alertledger-(?!dashboards)/.test(metadata.name))
+      .flatMap(({ data }) => Object.keys(data ?? {}));
+    const set = [...fromMaps, ...ours.flatMap(({ env = [] }) => env.map(({ name }) => name))];
+    expect([...new Set(set)].filter((name) => !(name.replace(/_FILE$/, '') in variables) && !OF_THE_SDK.includes(name))).toEqual([]);
+  });
+});
+
+/** Read by the AWS SDK itself. */
+const OF_THE_SDK = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+/** What a cluster has no use for, and why. */
+const NOT_SET: Record<string, string> = {
+  BIND_ADDRESS: 'the image sets it',
+  DATA_DIR: 'the image sets it',
+  DEMO: 'only npm start reads it',
+  EXPORT_LINK_SECRET: 'unset: a key kept in the database',
+};
+
+it('the production overlay says something about every variable that the code reads', () => {
+  const text = readFileSync(path.join(ROOT, 'k8s', 'rendered', 'prod.yaml'), 'utf8');
+  const unsaid = Object.keys(variables).filter((name) => !new RegExp(`\\b${name}(_FILE)?\\b`).test(text));
+  expect(unsaid.sort()).toEqual(Object.keys(NOT_SET).sort());
+});
