@@ -41,6 +41,11 @@ export class Versioned<T> {
     await this.listener?.end().catch(() => undefined);
   }
 
+  /** The last value that was read, however old. */
+  get last(): T | undefined {
+    return this.held?.value;
+  }
+
   /** The value as of a moment ago. Rejects when the database has been silent for too long. */
   async current(): Promise<T> {
     return this.held && Date.now() - this.verifiedAt < this.source.trustedMs ? this.held.value : this.refreshed();

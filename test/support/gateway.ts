@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Files, openFiles } from '#files';
 import { KeyRing, OrganizationTree } from '#persistence';
 import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToken } from '#runtime';
-import { createGateway } from '../../apps/gateway/src/app.js';
+import { createGateway, type Resources } from '../../apps/gateway/src/app.js';
 import type { ExportResources } from '../../apps/gateway/src/exports/exports.module.js';
 import { Links } from '../../apps/gateway/src/exports/links.js';
 import { KeySet } from '../../apps/gateway/src/http/key-set.js';
@@ -47,14 +47,27 @@ export type TestGateway = {
   close(): Promise<void>;
 };
 
-export async function createTestGateway(collectUrl = 'http://127.0.0.1:9', exports: Partial<ExportResources> = {}): Promise<TestGateway> {
-  const database = await createDatabase();
+export type GatewayOptions = {
+  readonly collectUrl?: string;
+  /** No limits to speak of unless said otherwise. */
+  readonly rates?: Partial<Resources['rates']>;
+  readonly exports?: Partial<ExportResources>;
+  readonly trustedProxies?: string[];
+  /** A database that already stands, fleet and all; whoever made it drops it. */
+  readonly database?: TestDatabase;
+  /** Those of another gateway, which then accept each other's tokens. */
+  readonly keys?: DevKeys;
+};
+
+export async function createTestGateway(options: GatewayOptions = {}): Promise<TestGateway> {
+  const { collectUrl, rates, exports, trustedProxies, database: given } = options;
+  const database = given ?? (await createDatabase());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'alertledger-keys-'));
   const log = createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
-  await plantFleet(database.store);
+  if (!given) await plantFleet(database.store);
   const tree = await new OrganizationTree(database.store, database.url).open();
   const keyRing = await new KeyRing(database.store, database.url).open();
-  const keys = await devKeys(dataDir);
+  const keys = options.keys ?? (await devKeys(dataDir));
   const tokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audience: DEV_AUDIENCE, claims: CLAIMS });
   const filesDir = path.join(dataDir, 'exports');
   const files = await openFiles({ storage: `file://${filesDir}` });
@@ -63,10 +76,11 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9', expor
     tree,
     keyRing,
     tokens,
+    rates: { perMinute: 1_000_000, failedPerMinute: 1_000_000, ...rates },
     zones: await Zones.read(database.store),
     log,
-    collectUrl,
-    trustedProxies: [],
+    collectUrl: collectUrl ?? 'http://127.0.0.1:9',
+    trustedProxies: trustedProxies ?? [],
     exports: {
       files,
       queue: { databaseUrl: database.url },
@@ -117,17 +131,17 @@ export async function createTestGateway(collectUrl = 'http://127.0.0.1:9', expor
     close: async () => {
       await app.close();
       await Promise.all([tree.close(), keyRing.close()]);
-      await database.drop?.();
+      if (!given) await database.drop?.();
       rmSync(dataDir, { recursive: true });
     },
   };
 }
 
 /** A gateway over the planted fleet for a whole test file. Its fields are there once the first test runs. */
-export function useGateway(): TestGateway {
+export function useGateway(options: GatewayOptions = {}): TestGateway {
   const gateway = {} as TestGateway;
   beforeAll(async () => {
-    Object.assign(gateway, await createTestGateway());
+    Object.assign(gateway, await createTestGateway(options));
   });
   afterAll(() => gateway.close?.());
   return gateway;

@@ -12,9 +12,12 @@ import { type ExportResources, exportsModule } from './exports/exports.module.js
 import { ApiKeys } from './http/api-keys.js';
 import { Callers } from './http/callers.js';
 import { dialectOf, withoutPrefix } from './http/dialects.js';
-import { guardEdge } from './http/edge.js';
+import { type Gate, guardEdge } from './http/edge.js';
+import { EventTally } from './http/event-tally.js';
 import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
+import { RateLimiter, type SharedRates } from './http/rate-limiter.js';
+import { RateLimits, type RateRules } from './http/rate-limits.js';
 import { acceptStreams } from './http/streams.js';
 import type { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
@@ -30,6 +33,7 @@ export type Resources = {
   readonly tree: OrganizationTree;
   readonly keyRing: KeyRing;
   readonly tokens: Tokens;
+  readonly rates: RateRules & { readonly shared?: SharedRates };
   readonly zones: Zones;
   readonly log: Log;
   readonly collectUrl: string;
@@ -44,11 +48,12 @@ const exportables = [historyExport];
 
 @Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, MackerelModule, ReportsModule] })
 class GatewayModule {
-  static with({ store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources, callers: Callers): DynamicModule {
+  static with({ store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources, { callers, limits }: Gate): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: KeyRing, useValue: keyRing },
+      { provide: RateLimits, useValue: limits },
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
       { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
@@ -68,22 +73,27 @@ class GatewayModule {
 /** The whole app but its port: main listens on it, tests talk to it. */
 export async function createGateway(resources: Resources): Promise<NestFastifyApplication> {
   const docs = new Docs();
-  const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(resources.keyRing));
-  const app = await createHttpApp(GatewayModule.with(resources, callers), {
-    log: resources.log,
+  const { log, store, keyRing, rates } = resources;
+  const tally = new EventTally(store, log).open();
+  const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(keyRing, tally));
+  const limits = new RateLimits(new RateLimiter(rates.shared, log), rates, keyRing, tally);
+  const gate = { callers, limits, tally };
+  const app = await createHttpApp(GatewayModule.with(resources, gate), {
+    log,
     trustedProxies: resources.trustedProxies,
     bodyLimit: 32 * 1024 * 1024,
     rewriteUrl: withoutPrefix,
     dialectOf,
     meaning: meaningOf,
     prepare: (server) => {
-      guardEdge(server, callers);
+      guardEdge(server, gate);
+      server.addHook('onClose', () => tally.close());
       acceptStreams(server);
       docs.addRoutes(server);
       proxyToCollect(server, resources.collectUrl);
     },
     ready: async () => {
-      await resources.store.query('SELECT 1');
+      await store.query('SELECT 1');
       await resources.tree.current();
     },
   });

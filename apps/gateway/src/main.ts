@@ -5,6 +5,7 @@ import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve
 import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
+import { postgresRates } from './http/rate-postgres.js';
 import { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
 
@@ -22,6 +23,8 @@ await start(async () => {
     'RETENTION_MONTHS',
     'TRUSTED_PROXIES',
     'DRAIN_SECONDS',
+    'RATE_LIMIT_PER_MINUTE',
+    'FAILED_AUTH_PER_MINUTE',
     'LOG_LEVEL',
     'AUTH_JWKS_URI',
     'AUTH_ISSUER',
@@ -64,6 +67,7 @@ await start(async () => {
     tree,
     keyRing,
     tokens,
+    rates: { perMinute: env.RATE_LIMIT_PER_MINUTE, failedPerMinute: env.FAILED_AUTH_PER_MINUTE, shared: postgresRates(store) },
     zones: await Zones.read(store),
     log,
     collectUrl,

@@ -11,6 +11,8 @@ export type Caller = {
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
+  /** Names the token or key for counting its requests; tells nothing of its secret. */
+  readonly credential: string;
   readonly key?: CallingKey;
 };
 

@@ -36,6 +36,7 @@ export class Callers {
       name: key.name,
       scopes: new Set(key.scopes),
       roles: new Set(key.roles),
+      credential: `key/${key.id}`,
       key: { id: key.id, permissions: new Set(key.permissions), cidrs: key.cidrs, expiresAt: key.expiresAt },
     };
   }

@@ -1,18 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#runtime';
+import type { Caller } from './caller.js';
 import { askedOf, type Callers, checkPermission } from './callers.js';
 import { dialectOf } from './dialects.js';
+import type { EventTally } from './event-tally.js';
+import type { RateLimits } from './rate-limits.js';
+
+/** What the edge asks before it lets a request in. */
+export type Gate = { readonly callers: Callers; readonly limits: RateLimits; readonly tally: EventTally };
 
 /**
  * What every request passes, as hooks that run before bodies are read: 401, 403 and 429 come before any word about parameters.
  * A route that does not declare what it needs stops the boot.
  */
-export function guardEdge(server: FastifyInstance, callers: Callers): void {
+export function guardEdge(server: FastifyInstance, gate: Gate): void {
   server.addHook('onRoute', (route) => {
     if (route.config?.needs === undefined) throw new Error(`${String(route.method)} ${route.url} does not declare what it needs`);
   });
   server.decorateRequest('caller', undefined);
   server.decorateRequest('scope', undefined);
-  server.addHook('onRequest', (request, reply) => admit(request, reply, callers));
+  server.addHook('onRequest', (request, reply) => admit(request, reply, gate));
   server.addHook('preSerialization', async (request, reply, payload) => {
     const { message } = request.routeOptions.config;
     return message === undefined || reply.statusCode >= 400
@@ -21,12 +28,27 @@ export function guardEdge(server: FastifyInstance, callers: Callers): void {
   });
 }
 
-async function admit(request: FastifyRequest, reply: FastifyReply, callers: Callers): Promise<void> {
-  reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('x-request-id', request.id);
+/** 401, address 403, 429, permission 403, scope 403, in this order. */
+async function admit(request: FastifyRequest, reply: FastifyReply, gate: Gate): Promise<void> {
+  reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'x-request-id': request.id });
   const { needs, keysOnly } = request.routeOptions.config;
   if (request.is404 || needs === undefined || needs === 'nothing') return;
-  const caller = await callers.identify(request, Date.now());
+  const now = Date.now();
+  const caller = await identified(request, reply, gate, now);
+  await gate.limits.spend(caller, reply, now);
   checkPermission(caller, needs, request.method);
   request.caller = caller;
-  request.scope = await callers.scopeOf(caller, keysOnly ? { organizations: [], descendants: true } : askedOf(request.query));
+  request.scope = await gate.callers.scopeOf(caller, keysOnly ? { organizations: [], descendants: true } : askedOf(request.query));
+}
+
+async function identified(request: FastifyRequest, reply: FastifyReply, gate: Gate, now: number): Promise<Caller> {
+  try {
+    return await gate.callers.identify(request, now);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'credentials-invalid') {
+      gate.tally.note({ organization: null, severity: 'warning', source: 'authentication', message: 'a token or API key was refused' });
+      await gate.limits.spendFailure(request.ip, reply, now);
+    }
+    throw error;
+  }
 }

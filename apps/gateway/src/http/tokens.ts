@@ -21,6 +21,8 @@ export type Claims = {
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
+  /** Names the token, however its signature is spelled: what is signed cannot be varied, a signature can. */
+  readonly credential: string;
 };
 
 type Remembered = { readonly claims: Claims; readonly until: number; readonly generation: number };
@@ -36,11 +38,11 @@ export class Tokens {
 
   /** Refuses with 401, or 503 when there are no keys to tell. */
   async verify(token: string, now: number): Promise<Claims> {
-    const hash = createHash('sha256').update(token).digest('base64');
+    const hash = digestOf(token);
     const known = this.remembered.get(hash);
     if (known && known.until > now && known.generation === this.keys.generation) return known.claims;
     const payload = await this.check(token, now);
-    const claims = claimsOf(payload, this.rules.claims);
+    const claims = { ...claimsOf(payload, this.rules.claims), credential: `token/${digestOf(token.slice(0, token.lastIndexOf('.')))}` };
     this.remember(hash, {
       claims,
       until: Math.min(now + REMEMBERED_MS, ((payload.exp ?? 0) + LEEWAY_SECONDS) * 1000),
@@ -107,7 +109,9 @@ async function firstThatFits(
   throw new errors.JWSSignatureVerificationFailed();
 }
 
-function claimsOf(payload: JWTPayload, names: TokenRules['claims']): Claims {
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+function claimsOf(payload: JWTPayload, names: TokenRules['claims']): Omit<Claims, 'credential'> {
   const organization = payload[names.organization];
   if (typeof organization !== 'string' || organization === '' || typeof payload.sub !== 'string' || payload.sub === '')
     throw new Refusal('credentials-invalid');

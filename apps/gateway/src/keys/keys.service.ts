@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing, OrganizationTree, Store, sql, systemEvent } from '#persistence';
 import { Refusal } from '#runtime';
-import { type ListBinds, listBinds, type Node, type Scope } from '#scope';
+import { type ListBinds, listBinds, type Scope } from '#scope';
 import type { Caller } from '../http/caller.js';
 import { createKeyText } from '../http/key-text.js';
+import { below } from './below.js';
 import { grantOf } from './grant.js';
 import type { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
 
@@ -36,7 +37,7 @@ export class KeysService {
   ) {}
 
   async create(caller: Caller, input: ApiKeyInput, now: Date): Promise<CreatedApiKey> {
-    const organization = await this.organizationOf(caller, input.organization_id);
+    const organization = await below(caller, input.organization_id, this.tree);
     const { cidrs, expires } = grantOf(caller, input);
     if (expires && expires <= now) throw Refusal.field('expires_at', 'expires_at must be in the future', expires.toISOString());
     const { id, hash, text } = createKeyText();
@@ -84,14 +85,5 @@ export class KeysService {
       created_at: created_at.toISOString(),
       last_used_at: last_used_at?.toISOString() ?? null,
     }));
-  }
-
-  /** The caller's own, or the one named if it is below. */
-  private async organizationOf({ organization: own }: Caller, named: string | undefined): Promise<Node> {
-    if (named === undefined) return own;
-    const tree = await this.tree.refreshed();
-    const node = tree.find(named);
-    if (node && tree.contains(own, node)) return node;
-    throw own.role === 'owner' ? Refusal.field('organization_id', 'organization_id is not known', named) : new Refusal('outside-scope');
   }
 }
