@@ -309,6 +309,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rate-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys and users that may ask more or less often than the rest.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["rateLimitsList"];
+        /**
+         * All or none.
+         * @description Needs role `ADMIN`.
+         */
+        put: operations["rateLimitsPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v0/alerts": {
         parameters: {
             query?: never;
@@ -1031,6 +1055,30 @@ export interface components {
             has_next: boolean;
             has_prev: boolean;
             next_cursor: string | null;
+        };
+        RateLimit: {
+            organization_id: string;
+            /** @description Of a key. */
+            api_key_id?: string;
+            /** @description Of a user. */
+            subject?: string;
+            per_minute: number;
+        };
+        RateLimitInput: {
+            /** @description The user's organization, the caller's own unless given. A key is found by its id. */
+            organization_id?: string;
+            api_key_id?: string;
+            subject?: string;
+            /** @description Requests in any 60 seconds; null: the configured number. */
+            per_minute: number | null;
+        };
+        RateLimits: {
+            /** @description What holds for everybody else. */
+            default_per_minute: number;
+            items: components["schemas"]["RateLimit"][];
+        };
+        RateLimitsInput: {
+            items: components["schemas"]["RateLimitInput"][];
         };
         ReportsRefusal: {
             status: number;
@@ -2103,6 +2151,82 @@ export interface operations {
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
             404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    rateLimitsList: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description rate limits retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example rate limits retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["RateLimits"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    rateLimitsPut: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateLimitsInput"];
+            };
+        };
+        responses: {
+            /** @description rate limits saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example rate limits saved successfully */
+                        message: string;
+                        data: components["schemas"]["RateLimits"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
             429: components["responses"]["AlertsRefusal429"];
             default: components["responses"]["AlertsRefusal"];
         };
