@@ -13,6 +13,7 @@ export { type Actor, type Assignment, assign, note, type Running, silence, unsil
 export type { Outcome } from './ledger/outcome.js';
 export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
+export { isRefusedData } from './ledger/refused.js';
 export { hostOf } from './ledger/remember.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
 export { migrate, schemaFingerprint } from './migrate.js';

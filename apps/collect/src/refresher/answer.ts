@@ -1,5 +1,5 @@
+import { type Draft, draftOf, fingerprintIn, isFields, type Placeable, placeableOf, receiverOf } from '#intake';
 import { cleanText, LABEL_LENGTH, type Status, textMap } from '#persistence';
-import { type Draft, draftOf, fingerprintIn, isFields, type Placeable, placeableOf, receiverOf } from '../intake/draft.js';
 
 /** An alert as `GET /api/v2/alerts` shows it. Without a draft it counts, but cannot be recorded. `severity` is the label as it stands. */
 export type Polled = Placeable & {

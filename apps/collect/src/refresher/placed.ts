@@ -1,6 +1,6 @@
+import { isForeign, place, type Systems } from '#intake';
 import type { Observation } from '#persistence';
 import type { Node, Tree } from '#scope';
-import { isForeign, place, type Systems } from '../intake/place.js';
 import type { Polled } from './answer.js';
 
 /** An answer, sorted out: which alert is whose. */

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { organizationsOf, systemsOf, tenantsOf } from '#intake';
 import { OrganizationTree, Store, sql } from '#persistence';
 import { Log } from '#runtime';
-import { organizationsOf, tenantsOf } from '../intake/place.js';
-import { systemsOf } from '../intake/systems.js';
 import { Alertmanager, PollFailure } from './alertmanager.js';
 import { readAnswer } from './answer.js';
 import { placeAnswer } from './placed.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Draft } from '#intake';
 import { fingerprintOf } from '#persistence';
-import type { Draft } from '../intake/draft.js';
 import { parseWebhook } from './parse.js';
 import { storable } from './quarantine.js';
 

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { OrganizationTree, Store, sql, systemEvent } from '#persistence';
+import { organizationsOf, type Reason } from '#intake';
+import { isRefusedData, OrganizationTree, Store, sql, systemEvent } from '#persistence';
 import { registry } from '#runtime';
-import type { Reason } from '../intake/draft.js';
-import { organizationsOf } from '../intake/place.js';
-import { isRefusedData } from './refused-data.js';
 
 /** An alert that could not be placed or stored. */
 export type Aside = { readonly reason: Reason; readonly payload: unknown };

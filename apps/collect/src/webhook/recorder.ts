@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ensurePartitions, type Observation, recordIn, retrying, Store, sql } from '#persistence';
+import { ensurePartitions, isRefusedData, type Observation, recordIn, retrying, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
-import { isRefusedData } from './refused-data.js';
 
 const limitTime = sql<never, { milliseconds: string }>(import.meta.url, './limit-time.sql');
 const BATCH = 500;

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
+import { type Draft, place, systemsOf } from '#intake';
 import { type Observation, OrganizationTree, Store } from '#persistence';
 import { Refusal, registry } from '#runtime';
 import type { Tree } from '#scope';
-import type { Draft } from '../intake/draft.js';
 import { Limits } from '../intake/limits.js';
-import { place } from '../intake/place.js';
-import { systemsOf } from '../intake/systems.js';
 import { type Parsed, parseWebhook } from './parse.js';
 import { type Aside, Quarantine } from './quarantine.js';
 import { Recorder } from './recorder.js';

@@ -1,5 +1,6 @@
+import { describedBy } from '#intake';
 import { instantProblem, parseInstant } from '#metrics';
-import { ANNOTATION_LENGTH, cleanText, fingerprintOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
+import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
 
 /** Why a line is not recorded, for the caller to read. */
 export class LineFault extends Error {}
@@ -48,27 +49,28 @@ export function readEpisode(text: string | null, limits: Limits): EpisodeLine {
   };
 }
 
-/** Everything that has no instant. What a line leaves out follows from its labels, as in a webhook. */
+/** Everything that has no instant. A field says what the label of the same name would say in a webhook; what both leave out follows from there. */
 function describe(fields: Fields): Omit<Observation, 'organizationId' | 'via' | 'startsAt' | 'endsAt'> {
   const labels = mapOf(fields, 'labels', LABEL_LENGTH);
   const alertname = needed(textOf(fields, 'alertname', NAME), 'alertname');
-  const label = (name: string, most: number): string | undefined => textOf(labels, name, most);
-  const severity = textOf(fields, 'severity', WORD) ?? label('severity', WORD) ?? null;
-  const systemKey = textOf(fields, 'system_key', NAME) ?? label('system_key', NAME) ?? null;
-  const receiver = textOf(fields, 'receiver', NAME) ?? null;
-  return {
-    fingerprint: fingerprint(fields) ?? fingerprintOf({ ...(systemKey !== null && { system_key: systemKey }), ...labels, alertname }),
+  const given = {
     alertname,
-    severity,
-    systemKey,
-    labels,
-    annotations: mapOf(fields, 'annotations', ANNOTATION_LENGTH),
-    receiver,
-    priority:
-      priorityOf(textOf(fields, 'priority', WORD)) ?? labelled(label('priority', WORD)) ?? (severity === 'critical' ? 'HIGH' : 'LOW'),
-    source: label('alert_source', NAME) ?? receiver ?? 'default',
-    policy: label('escalation_policy', NAME) ?? null,
-    number: textOf(fields, 'call_routing_number', WORD) ?? label('call_routing_number', WORD) ?? '',
+    severity: textOf(fields, 'severity', WORD),
+    system_key: textOf(fields, 'system_key', NAME),
+    call_routing_number: textOf(fields, 'call_routing_number', WORD),
+    priority: priorityOf(textOf(fields, 'priority', WORD)),
+  };
+  const told = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { organization: _, ...described } = describedBy(
+    { ...labels, ...Object.fromEntries(told) },
+    textOf(fields, 'receiver', NAME) ?? null,
+  );
+  const identity = { ...(described.systemKey !== null && { system_key: described.systemKey }), ...labels, alertname };
+  return {
+    ...described,
+    fingerprint: fingerprint(fields) ?? fingerprintOf(identity),
+    labels: keptOf(labels),
+    annotations: keptOf(mapOf(fields, 'annotations', ANNOTATION_LENGTH)),
   };
 }
 
@@ -137,7 +139,5 @@ function priorityOf(told: string | undefined): Priority | undefined {
   if (told === undefined || told === 'LOW' || told === 'HIGH') return told;
   throw new LineFault('priority must be LOW or HIGH');
 }
-
-const labelled = (told: string | undefined): Priority | undefined => (['LOW', 'HIGH'] as const).find((one) => one === told?.toUpperCase());
 
 const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);

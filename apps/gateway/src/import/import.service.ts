@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { oldestKept, record, Store } from '#persistence';
+import { isRefusedData, oldestKept, record, Store } from '#persistence';
 import type { Caller } from '../http/caller.js';
 import { type EpisodeLine, LineFault, readEpisode } from './episode-line.js';
 import type { ImportResult } from './import.dto.js';
@@ -87,6 +87,3 @@ export class ImportService {
     }
   }
 }
-
-/** The database took exception to the data itself: another try ends the same way. */
-const isRefusedData = (error: unknown): boolean => /^(22|23|54)/.test(String((error as { code?: unknown } | null)?.code ?? ''));

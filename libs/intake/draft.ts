@@ -1,7 +1,7 @@
 import { parseInstant } from '#metrics';
 import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 type Labels = Readonly<Record<string, string>>;
 
 /** What an alert says of itself, whoever brought it: an observation that has no place yet. `organization` is the public id its label names. */
@@ -52,7 +52,7 @@ export function draftOf(
   if (!open && end === undefined) return 'the end is missing or unreadable';
   if (!open && end !== undefined && !isPlausible(end, now)) return 'the end is not plausible';
   return {
-    ...described(labels, receiver),
+    ...describedBy(labels, receiver),
     fingerprint: fingerprintIn(value, labels),
     annotations: keptOf(textMap(value.annotations, ANNOTATION_LENGTH) ?? {}),
     startsAt: new Date(start),
@@ -60,13 +60,20 @@ export function draftOf(
   };
 }
 
+/** An alert as a webhook sends it. Its own status says whether it still runs; without one, whether it has an end that has come. */
+export const sentDraft = (alert: unknown, receiver: string | null, now: Date): Draft | Reason =>
+  draftOf(alert, receiver, now, ({ status }, end) => {
+    if (status === 'firing') return true;
+    return status !== 'resolved' && (end === undefined || end > now.getTime());
+  });
+
 export const placeableOf = (labels: Labels): Placeable => ({
   organization: textOr(labels.organization_id, NAME),
   systemKey: textOr(labels.system_key, NAME),
 });
 
 /** Everything that follows from the labels. */
-function described(labels: Labels, receiver: string | null): Omit<Draft, 'fingerprint' | 'annotations' | 'startsAt' | 'endsAt'> {
+export function describedBy(labels: Labels, receiver: string | null): Omit<Draft, 'fingerprint' | 'annotations' | 'startsAt' | 'endsAt'> {
   const label = (name: string, most: number): string | null => textOr(labels[name], most);
   const severity = label('severity', WORD);
   return {

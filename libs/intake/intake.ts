@@ -1,0 +1,17 @@
+export {
+  type Draft,
+  describedBy,
+  draftOf,
+  type Fields,
+  fingerprintIn,
+  isFields,
+  type Placeable,
+  placeableOf,
+  type Reason,
+  receiverOf,
+  sentDraft,
+  textOr,
+} from './draft.js';
+export { isForeign, organizationsOf, place, type Systems, tenantsOf } from './place.js';
+export { type Replayed, replayQuarantine } from './replay.js';
+export { systemsOf } from './systems.js';

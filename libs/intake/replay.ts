@@ -1,0 +1,83 @@
+import { type Db, ensurePartitions, isRefusedData, type Observation, recordIn, retrying, type Store, sql } from '#persistence';
+import type { Tree } from '#scope';
+import { type Draft, isFields, receiverOf, sentDraft } from './draft.js';
+import { place } from './place.js';
+import { systemsOf } from './systems.js';
+
+type Waiting = { id: number; tenant: string | null; received_at: Date; payload: unknown };
+type Next = { after: Date; after_id: number; tenants: readonly string[] | null; most: number };
+type Replay = { readonly id: number; readonly observation: Observation };
+
+const waiting = sql<Waiting, Next>(import.meta.url, './waiting.sql');
+const markReplayed = sql<{ id: number }, { ids: number[]; now: Date }>(import.meta.url, './mark-replayed.sql');
+
+const DAY_MS = 86_400_000;
+const BATCH = 500;
+
+export type Replayed = { readonly replayed: number; readonly waiting: number };
+
+/**
+ * Records the alerts that were set aside in the last 24 hours and that the tree can place by now, of some tenants or (null) of all. Each goes once,
+ * whoever replays, together with its mark; what still cannot be placed or stored keeps waiting.
+ */
+export async function replayQuarantine(store: Store, tree: Tree, tenants: readonly string[] | null, now: Date): Promise<Replayed> {
+  let [replayed, left] = [0, 0];
+  let from = { after: new Date(now.getTime() - DAY_MS), after_id: 0 };
+  for (;;) {
+    const rows = await waiting.rows(store, { ...from, tenants, most: BATCH });
+    const last = rows.at(-1);
+    if (!last) return { replayed, waiting: left };
+    const placed = await placedIn(store, tree, rows, now);
+    const gone = await replay(store, placed, now);
+    [replayed, left] = [replayed + gone, left + rows.length - gone];
+    from = { after: last.received_at, after_id: last.id };
+  }
+}
+
+async function placedIn(db: Db, tree: Tree, rows: readonly Waiting[], now: Date): Promise<Replay[]> {
+  const placed: Replay[] = [];
+  for (const tenant of new Set(rows.map((row) => row.tenant))) {
+    const drafts = rows.filter((row) => row.tenant === tenant).flatMap((row) => readable(row, now));
+    const systems = await systemsOf(
+      db,
+      drafts.map(({ draft }) => draft),
+      tenant,
+      tree,
+    );
+    for (const { id, draft } of drafts) {
+      const node = place(draft, tenant, tree, systems);
+      if (node) placed.push({ id, observation: { ...draft, via: 'webhook', organizationId: node.id } });
+    }
+  }
+  return placed.sort((a, b) => a.id - b.id);
+}
+
+function readable({ id, payload }: Waiting, now: Date): { id: number; draft: Draft }[] {
+  if (!isFields(payload)) return [];
+  const draft = sentDraft(payload.alert, receiverOf(payload.receiver), now);
+  return typeof draft === 'string' ? [] : [{ id, draft }];
+}
+
+/** A batch that is refused is halved until the alert at fault stands alone. How many were recorded here. */
+async function replay(store: Store, batch: readonly Replay[], now: Date): Promise<number> {
+  if (batch.length === 0) return 0;
+  try {
+    await ensurePartitions(
+      store,
+      batch.map(({ observation }) => observation.startsAt),
+    );
+    return await retrying(() =>
+      store.transaction(async (tx) => {
+        const mine = new Set((await markReplayed.rows(tx, { ids: batch.map(({ id }) => id), now })).map((row) => row.id));
+        const observations = batch.filter(({ id }) => mine.has(id)).map(({ observation }) => observation);
+        await recordIn(tx, observations, now);
+        return observations.length;
+      }),
+    );
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    if (batch.length === 1) return 0;
+    const half = batch.length >> 1;
+    return (await replay(store, batch.slice(0, half), now)) + (await replay(store, batch.slice(half), now));
+  }
+}
