@@ -24,8 +24,11 @@ import { Zones } from './http/zones.js';
 import { ImportModule } from './import/import.module.js';
 import { ImportLimits } from './import/import.service.js';
 import { KeysModule } from './keys/keys.module.js';
+import { LogsModule } from './logs/logs.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { CallCounter } from './usage/call-counter.js';
+import { UsageModule } from './usage/usage.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -46,9 +49,12 @@ export type Resources = {
 /** A report type of the worker's with the same name writes each of them. */
 const exportables = [historyExport];
 
-@Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, MackerelModule, ReportsModule] })
+@Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, LogsModule, MackerelModule, ReportsModule, UsageModule] })
 class GatewayModule {
-  static with({ store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources, { callers, limits }: Gate): DynamicModule {
+  static with(
+    { store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources,
+    { callers, limits, counter }: Gate & { readonly counter: CallCounter },
+  ): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
@@ -56,6 +62,7 @@ class GatewayModule {
       { provide: RateLimits, useValue: limits },
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
+      { provide: CallCounter, useValue: counter },
       { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
       { provide: Callers, useValue: callers },
     ];
@@ -77,7 +84,8 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
   const tally = new EventTally(store, log).open();
   const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(keyRing, tally));
   const limits = new RateLimits(new RateLimiter(rates.shared, log), rates, keyRing, tally);
-  const gate = { callers, limits, tally };
+  const counter = new CallCounter(store, log);
+  const gate = { callers, limits, tally, counter };
   const app = await createHttpApp(GatewayModule.with(resources, gate), {
     log,
     trustedProxies: resources.trustedProxies,
@@ -86,6 +94,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
     dialectOf,
     meaning: meaningOf,
     prepare: (server) => {
+      counter.watch(server);
       guardEdge(server, gate);
       server.addHook('onClose', () => tally.close());
       acceptStreams(server);

@@ -12,8 +12,6 @@ export type RouteDeclaration = {
   readonly message?: string;
   /** /api/v0: API keys only, and `organization_id` means nothing. */
   readonly keysOnly?: boolean;
-  /** The resource its calls are counted under. */
-  readonly resource?: string;
   /** The handler reads the body itself, as it comes. */
   readonly streams?: boolean;
 };
@@ -37,7 +35,5 @@ export const Needs = (...needs: Need[]): MethodDecorator => declare({ needs });
 export const NeedsNothing = (): MethodDecorator => declare({ needs: 'nothing' });
 /** Open to every API key. */
 export const NeedsKey = (): MethodDecorator => declare({ needs: 'anyone', keysOnly: true });
-/** Counted under this resource by the usage report. */
-export const CountsAs = (resource: string): MethodDecorator => declare({ resource });
 /** What a success says in the alerts family, and its status. */
 export const Says = (message: string, status = 200): MethodDecorator => applyDecorators(declare({ message }), HttpCode(status));

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/caller.js';
-import { CountsAs, Needs } from '../http/route.js';
+import { Needs } from '../http/route.js';
 import { AlertReportQuery, type AlertReportRow, AlertSummary } from './reports.dto.js';
 import { ReportsService } from './reports.service.js';
 
@@ -22,7 +22,6 @@ export class ReportsController {
   /** Alerts by bucket of their start. A bucket without a contributing alert has no row. */
   @Get()
   @Needs('report', 'read:analytics')
-  @CountsAs('alert')
   @ApiOkResponse(ROWS)
   alerts(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertReportRow[]> {
     return this.reports.alerts(caller, scope, query, new Date());
@@ -31,7 +30,6 @@ export class ReportsController {
   /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
   @Get('summary')
   @Needs('report', 'read:analytics')
-  @CountsAs('alert')
   summary(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertSummary[]> {
     return this.reports.summary(caller, scope, query, new Date());
   }

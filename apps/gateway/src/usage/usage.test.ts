@@ -1,0 +1,118 @@
+import { useGateway } from '#test/gateway';
+import { CallCounter } from './call-counter.js';
+
+const gateway = useGateway();
+const admin = (organization = 'owner') => gateway.as(organization, { subject: 'clerk' });
+const summary = async (query: string, organization = 'north') =>
+  (await admin(organization).get(`/reports/usage-summary?start_date=2021-08-01&end_date=2021-08-07${query}`)).body;
+const usage = async (query = '', organization = 'north') =>
+  (await admin(organization).get(`/reports/api-keys/usage?from=2021-08-01T00:00:00Z&until=2021-08-08T00:00:00Z&${query}`)).body;
+
+let numeric: Record<string, number> = {};
+
+beforeAll(async () => {
+  const user = (id: string, more: object) => ({ id, organization_id: 'cafe', created_at: '2021-07-01T00:00:00Z', ...more });
+  const { status, body } = await admin().put('/api/users', {
+    users: [
+      user('ada', { team_ids: ['blue'] }),
+      user('bob', { deleted_at: '2021-07-20T00:00:00Z' }),
+      user('cat', { created_at: '2021-08-07T23:59:59.999Z' }),
+      user('dan', { created_at: '2021-08-08T00:00:00Z' }),
+      user('eve', { organization_id: 'bar' }),
+    ],
+  });
+  expect({ status, message: body.message }).toEqual({ status: 200, message: 'users saved successfully' });
+  numeric = Object.fromEntries(body.data.users.map((one: { id: string; numeric_id: number }) => [one.id, one.numeric_id]));
+  const session = (id: string, user_id: string, started_at: string, service = 'web') => ({ id, user_id, started_at, service });
+  const sessions = [
+    session('s1', 'ada', '2021-08-01T00:00:00Z'),
+    session('s2', 'ada', '2021-08-07T23:59:59.999Z', 'app'),
+    session('s3', 'ada', '2021-08-08T00:00:00Z'),
+    session('s4', 'eve', '2021-08-02T00:00:00Z'),
+  ];
+  expect((await admin().post('/api/usage/sessions', { sessions })).body.data).toEqual({ received: 4, inserted: 4 });
+  const call = (id: string, user_id: string, at: string, count: number, scope = 'alert') => ({ id, user_id, scope, at, count });
+  const calls = [
+    call('c1', 'cat', '2021-08-01T23:30:00Z', 5),
+    call('c2', 'cat', '2021-08-02T00:10:00Z', 7),
+    call('c3', 'ada', '2021-08-02T00:10:00Z', 2, 'report'),
+    call('c4', 'eve', '2021-08-02T00:10:00Z', 9),
+  ];
+  expect((await admin().post('/api/usage/api-calls', { calls })).body.data).toEqual({ received: 4, inserted: 4 });
+  expect((await admin().post('/api/usage/api-calls', { calls: [...calls, ...calls] })).body.data).toEqual({ received: 8, inserted: 0 });
+  expect((await admin().post('/api/usage/sessions', { sessions })).body.data).toEqual({ received: 4, inserted: 0 });
+});
+
+test('total users existed at some moment of the range, active ones had a session or a call in it, sessions belong to the day they start', async () => {
+  expect(await summary('')).toEqual({ total_users: 2, active_users: 2, total_sessions: 2 });
+  expect(await summary('', 'owner')).toEqual({ total_users: 3, active_users: 3, total_sessions: 3 });
+});
+
+test.each([
+  ['&user_id=ada', { total_users: 1, active_users: 1, total_sessions: 2 }],
+  ['&team_id=blue', { total_users: 1, active_users: 1, total_sessions: 2 }],
+  ['&service=app', { total_users: 2, active_users: 1, total_sessions: 1 }],
+  ['&user_id=eve', { total_users: 0, active_users: 0, total_sessions: 0 }],
+])('the summary is filtered by %s', async (query, expected) => {
+  expect(await summary(query)).toEqual(expected);
+});
+
+test.each([
+  'start_date=2021-08-08&end_date=2021-08-07',
+  'start_date=2021-08-01',
+  'start_date=2021-8-1&end_date=2021-08-07',
+  'start_date=2021-02-30&end_date=2021-08-07',
+])('the summary refuses %s', async (query) => {
+  expect(await admin().get(`/reports/usage-summary?${query}`)).toMatchObject({
+    status: 400,
+    body: { code: 'BAD_REQUEST', errors: [{ key: expect.any(String) }] },
+  });
+});
+
+test('calls are listed by user, resource and civil day of the zone, numbers as numbers', async () => {
+  const { ada, cat } = numeric;
+  expect(await usage()).toEqual([
+    [ada, 'report', '2021-08-02', 2],
+    [cat, 'alert', '2021-08-01', 5],
+    [cat, 'alert', '2021-08-02', 7],
+  ]);
+  expect(await usage('timezone=Europe/Rome&scopes=alert')).toEqual([[cat, 'alert', '2021-08-02', 12]]);
+  expect(await usage('scopes=report,alert&scopes=user')).toHaveLength(3);
+  expect(await usage('scopes=nothing')).toEqual([]);
+});
+
+test.each([
+  ['a range over 31 days', 'from=2021-08-01T00:00:00Z&until=2021-09-01T00:00:00.001Z'],
+  ['a range that ends before it begins', 'from=2021-08-02T00:00:00Z&until=2021-08-01T00:00:00Z'],
+  ['no range', ''],
+  ['an unknown zone', 'from=2021-08-01T00:00:00Z&until=2021-08-02T00:00:00Z&timezone=CEST'],
+])('the usage of API keys refuses %s', async (_, query) => {
+  expect((await admin().get(`/reports/api-keys/usage?${query}`)).status).toBe(400);
+});
+
+test('exactly 31 days are accepted', async () => {
+  expect((await admin().get('/reports/api-keys/usage?from=2021-08-01T00:00:00Z&until=2021-09-01T00:00:00Z')).status).toBe(200);
+});
+
+test('another organization’s user cannot be written', async () => {
+  const users = [{ id: 'spy', organization_id: 'bar' }];
+  expect((await admin('north').put('/api/users', { users })).status).toBe(403);
+  expect((await admin('bar').get('/api/users')).body.data.users.map((one: { id: string }) => one.id)).not.toContain('spy');
+});
+
+test('every authenticated call is counted by user and resource once the counter is written', async () => {
+  const caller = gateway.as('kiosk', { subject: 'counted' });
+  await caller.get('/api/alerts/totals');
+  await caller.get('/api/alerts/history?page=none');
+  await caller.get('/logs/system-events');
+  await gateway.app.get(CallCounter).flush();
+  const day = new Date().toISOString().slice(0, 10);
+  const range = `from=${day}T00:00:00Z&until=${new Date(Date.now() + 30_000).toISOString()}`;
+  const { body: users } = await gateway.as('kiosk').get('/api/users');
+  const id = users.data.users.find((one: { id: string }) => one.id === 'counted')?.numeric_id;
+  const rows: [number, string, string, number][] = (await gateway.as('kiosk').get(`/reports/api-keys/usage?${range}`)).body;
+  expect(rows.filter(([user]) => user === id).map(([, resource, , calls]) => [resource, calls])).toEqual([
+    ['alert', 2],
+    ['system-event', 1],
+  ]);
+});
