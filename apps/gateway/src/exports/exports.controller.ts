@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiNoContentResponse, ApiOkRes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/caller.js';
-import { CountsAs, Needs } from '../http/route.js';
+import { Needs } from '../http/route.js';
 import { ExportJob, ExportPage, ExportsQuery, NewExport } from './exports.dto.js';
 import { ExportsService } from './exports.service.js';
 import { isFinal } from './job-row.js';
@@ -20,7 +20,6 @@ export class ExportsController {
   @Post()
   @HttpCode(202)
   @Needs('role:report_admin')
-  @CountsAs('export')
   @ApiOperation({ summary: 'orders an export' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ type: NewExport })
@@ -40,7 +39,6 @@ export class ExportsController {
 
   @Get(':id')
   @Needs('read:analytics')
-  @CountsAs('export')
   @ApiOperation({ summary: 'tells how far an export is' })
   @ApiOkResponse({ type: ExportJob })
   async read(
@@ -54,7 +52,6 @@ export class ExportsController {
 
   @Get()
   @Needs('role:report_admin')
-  @CountsAs('export')
   @ApiOperation({ summary: 'lists exports, newest first' })
   @ApiOkResponse({ type: ExportPage })
   page(
@@ -70,7 +67,6 @@ export class ExportsController {
   @Delete(':id')
   @HttpCode(204)
   @Needs('role:report_admin')
-  @CountsAs('export')
   @ApiOperation({ summary: 'cancels an export or deletes its file' })
   @ApiNoContentResponse()
   remove(@Calling() caller: Caller, @Param('id') id: string): Promise<void> {
