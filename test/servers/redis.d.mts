@@ -1,2 +1,3 @@
 export type RedisServer = { readonly url: string; readonly pid: number; stop(): Promise<void> };
-export function startRedis(program: string): Promise<RedisServer>;
+/** On a free port unless one is named. */
+export function startRedis(program: string, port?: number): Promise<RedisServer>;

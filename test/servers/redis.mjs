@@ -1,11 +1,11 @@
-// A Redis without persistence on a free port.
+// A Redis without persistence, on a free port unless one is named.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
-export async function startRedis(program) {
-  const port = await freePort();
+export async function startRedis(program, port = undefined) {
+  port ??= await freePort();
   const options = [
     '--port',
     String(port),

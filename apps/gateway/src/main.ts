@@ -6,6 +6,7 @@ import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
 import { postgresRates } from './http/rate-postgres.js';
+import { openRedisRates } from './http/rate-redis.js';
 import { Tokens } from './http/tokens.js';
 import { Zones } from './http/zones.js';
 
@@ -46,6 +47,7 @@ await start(async () => {
   const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
   await migrate(store, url);
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
+  const redisRates = env.REDIS_URL ? await openRedisRates(env.REDIS_URL, log) : undefined;
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
   const keyRing = await new KeyRing(store, url).open();
@@ -67,7 +69,11 @@ await start(async () => {
     tree,
     keyRing,
     tokens,
-    rates: { perMinute: env.RATE_LIMIT_PER_MINUTE, failedPerMinute: env.FAILED_AUTH_PER_MINUTE, shared: postgresRates(store) },
+    rates: {
+      perMinute: env.RATE_LIMIT_PER_MINUTE,
+      failedPerMinute: env.FAILED_AUTH_PER_MINUTE,
+      shared: redisRates ?? postgresRates(store),
+    },
     zones: await Zones.read(store),
     log,
     collectUrl,
@@ -79,6 +85,7 @@ await start(async () => {
     .getHttpAdapter()
     .getInstance()
     .addHook('onClose', async () => {
+      redisRates?.close();
       await Promise.all([tree.close(), keyRing.close()]);
       await store.destroy();
     });

@@ -5,7 +5,7 @@ import { until } from '#test/until';
 import { type RedisServer, startRedis } from '../../../../test/servers/redis.mjs';
 import { RateLimiter, type SharedRates } from './rate-limiter.js';
 import { postgresRates } from './rate-postgres.js';
-import { redisRates } from './rate-redis.js';
+import { openRedisRates } from './rate-redis.js';
 
 const database = useDatabase();
 const log = createLog('test', 'silent');
@@ -81,32 +81,36 @@ test.each([
 
 withRedis('in Redis', () => {
   let server: RedisServer;
-  const clients: Redis[] = [];
-  const limiter = (): RateLimiter => {
-    const client = new Redis(server.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, retryStrategy: () => 20 });
-    client.on('error', () => undefined);
-    clients.push(client);
-    return new RateLimiter(redisRates(client), log);
+  const opened: { close(): void }[] = [];
+  const limiter = async (): Promise<RateLimiter> => {
+    const rates = await openRedisRates(server.url, log);
+    opened.push(rates);
+    return new RateLimiter(rates, log);
+  };
+  /** How much of a bucket Redis knows. */
+  const known = async (bucket: string): Promise<number> => {
+    const reader = new Redis(server.url);
+    const length = await reader.llen(`alertledger:rate:${bucket}`);
+    reader.disconnect();
+    return length;
   };
   beforeAll(async () => {
     server = await startRedis(program ?? '');
   });
   afterAll(async () => {
-    for (const client of clients) client.disconnect();
+    for (const rates of opened) rates.close();
     await server.stop();
   });
 
   it('several gateways together allow exactly the limit', async () => {
-    const limiters = [limiter(), limiter(), limiter()];
-    await until(() => clients.every(({ status }) => status === 'ready'));
+    const limiters = await Promise.all([limiter(), limiter(), limiter()]);
     const bucket = name();
     expect(await allowed(limiters, 20, bucket)).toBe(20);
     expect(await allowed(limiters, 100, bucket)).toBe(10);
   });
 
   it('a server that stands still delays nobody for long, and is used again when it wakes up', async () => {
-    const one = limiter();
-    await until(() => clients.at(-1)?.status === 'ready');
+    const one = await limiter();
     const bucket = name();
     expect(await allowed([one], 10, bucket)).toBe(10);
     process.kill(server.pid, 'SIGSTOP');
@@ -119,8 +123,21 @@ withRedis('in Redis', () => {
     const other = name();
     await until(async () => {
       await one.take(other, 1_000_000);
-      const [reader] = clients;
-      return (await reader?.exists(`alertledger:rate:${other}`)) === 1;
+      return (await known(other)) > 0;
+    });
+  });
+
+  it('a server that is gone delays nobody, and the next one is used as soon as it is there', async () => {
+    const one = await limiter();
+    const bucket = name();
+    expect(await allowed([one], 10, bucket)).toBe(10);
+    await server.stop();
+    expect(await allowed([one], 50, bucket)).toBe(20);
+    server = await startRedis(program ?? '', Number(new URL(server.url).port));
+    const other = name();
+    await until(async () => {
+      await one.take(other, 1_000_000);
+      return (await known(other)) > 0;
     });
   });
 });

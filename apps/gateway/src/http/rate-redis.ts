@@ -1,5 +1,7 @@
 import type { Cluster, Redis, Result } from 'ioredis';
 import type { RateAsk, RateGrant } from '#persistence';
+import { connectRedis } from '#queue';
+import type { Log } from '#runtime';
 import type { SharedRates } from './rate-limiter.js';
 
 /**
@@ -61,4 +63,15 @@ export function redisRates(client: Redis | Cluster): SharedRates {
     return { granted, used, wait };
   };
   return { patience: 250, take: (asks) => Promise.all(asks.map(takeOne)) };
+}
+
+/** Nothing waits for a Redis that is away: the limiter counts by itself meanwhile. */
+const IMPATIENT = { enableOfflineQueue: false, maxRetriesPerRequest: 0, connectTimeout: 2_000, enableAutoPipelining: true };
+
+/** Connects to the Redis, Sentinel or Cluster of the URL, and again whenever the connection is lost. */
+export async function openRedisRates(url: string, log: Log): Promise<SharedRates & { close(): void }> {
+  const client = connectRedis(url, IMPATIENT);
+  client.on('error', (error) => log.debug({ err: error }, 'the connection of the rate limiter to Redis failed'));
+  await client.connect().catch(() => undefined); // it goes on trying
+  return { ...redisRates(client), close: () => client.disconnect() };
 }
