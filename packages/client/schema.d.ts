@@ -333,6 +333,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/api-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Idempotent by id.
+         * @description Needs role `ADMIN` or scope `write:analytics`.
+         */
+        post: operations["usageCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Idempotent by id.
+         * @description Needs role `ADMIN` or scope `write:analytics`.
+         */
+        post: operations["usageSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * users retrieved successfully
+         * @description Needs role `ADMIN` or scope `write:analytics`.
+         */
+        get: operations["usageList"];
+        /**
+         * users saved successfully
+         * @description Needs role `ADMIN` or scope `write:analytics`.
+         */
+        put: operations["usagePut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v0/alerts": {
         parameters: {
             query?: never;
@@ -525,6 +589,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/logs/system-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the platform and other services told, newest first.
+         * @description Needs scope `read:analytics`.
+         */
+        get: operations["logsList"];
+        put?: never;
+        /**
+         * Other services report theirs. Idempotent by id.
+         * @description Needs role `ADMIN` or scope `write:analytics`.
+         */
+        post: operations["logsWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/alerts": {
         parameters: {
             query?: never;
@@ -557,6 +645,26 @@ export interface paths {
          * @description Needs scope `report` or scope `read:analytics`.
          */
         get: operations["reportsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/api-keys/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls by user, resource and civil day: `[[userId, scope, "2021-08-01", calls], …]`.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["usageApiKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,6 +716,26 @@ export interface paths {
          * @description Needs role `report_admin`.
          */
         delete: operations["exportsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/usage-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users, active users and sessions of whole UTC days.
+         * @description Needs scope `read:analytics`.
+         */
+        get: operations["usageSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -740,9 +868,27 @@ export interface components {
             /** @description Goes to the timeline besides. */
             note?: string;
         };
+        CallInput: {
+            /** @description The same id twice is counted once; without one every report counts. */
+            id?: string;
+            user_id: string;
+            /** @description The resource that was called, such as `alert`. */
+            scope: string;
+            /** Format: date-time */
+            at: string;
+            count: number;
+        };
+        CallsInput: {
+            calls: components["schemas"]["CallInput"][];
+        };
         CloseInput: {
             /** @description May be empty. */
             reason: string;
+        };
+        Counted: {
+            received: number;
+            /** @description How many of them were new. */
+            inserted: number;
         };
         CreatedApiKey: {
             /** @description Shown this once: only a hash of it is stored. */
@@ -872,6 +1018,14 @@ export interface components {
              * @example 10.0.0.0/8
              */
             cidrs: string[];
+        };
+        LoggedEvent: {
+            /** @example 2026-05-12T07:46:50Z */
+            timestamp: string;
+            /** @enum {string} */
+            severity: "error" | "info" | "warning";
+            message: string;
+            source: string | null;
         };
         MackerelAlert: {
             /** @example 2wpLU5fBXbG */
@@ -1080,6 +1234,12 @@ export interface components {
         RateLimitsInput: {
             items: components["schemas"]["RateLimitInput"][];
         };
+        Received: {
+            /** @description How many were sent. */
+            received: number;
+            /** @description How many of them were new. */
+            inserted: number;
+        };
         ReportsRefusal: {
             status: number;
             code: string;
@@ -1091,6 +1251,19 @@ export interface components {
                 message: string;
                 value: unknown;
             }[];
+        };
+        SessionInput: {
+            /** @description The same id twice is one session; a later end wins. */
+            id: string;
+            user_id: string;
+            service?: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at?: string;
+        };
+        SessionsInput: {
+            sessions: components["schemas"]["SessionInput"][];
         };
         Stats: {
             total: number;
@@ -1114,6 +1287,29 @@ export interface components {
         SystemCount: {
             system_key: string;
             count: number;
+        };
+        SystemEventInput: {
+            /** @description The same id twice is one event. */
+            id?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset; now unless given.
+             */
+            timestamp?: string;
+            message: string;
+            source?: string;
+            /** @description In the caller's tree; the caller's own unless given. */
+            organization_id?: string;
+            /** @enum {string} */
+            severity: "error" | "info" | "warning";
+        };
+        SystemEvents: {
+            events: components["schemas"]["LoggedEvent"][];
+            page: number;
+            total_pages: number;
+        };
+        SystemEventsInput: {
+            events: components["schemas"]["SystemEventInput"][];
         };
         Totals: {
             /** @description Every alert the Alertmanager reports, muted and inhibited ones included. */
@@ -1146,6 +1342,42 @@ export interface components {
             /** @example 2026-05-12 */
             date: string;
             count: number;
+        };
+        UsageSummary: {
+            /** @description Users that existed at any moment of the range. */
+            total_users: number;
+            /** @description Users with a session or an API call in the range. */
+            active_users: number;
+            /** @description Sessions that started in the range. */
+            total_sessions: number;
+        };
+        User: {
+            id: string;
+            /** @description What reports call the user. */
+            numeric_id: number;
+            organization_id: string;
+            team_ids: string[];
+            created_at: string;
+            deleted_at: string | null;
+        };
+        UserInput: {
+            /** @description The `sub` of the user's tokens. */
+            id: string;
+            organization_id: string;
+            team_ids?: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset. First sight unless given.
+             */
+            created_at?: string;
+            /** Format: date-time */
+            deleted_at?: string;
+        };
+        Users: {
+            users: components["schemas"]["User"][];
+        };
+        UsersInput: {
+            users: components["schemas"]["UserInput"][];
         };
     };
     responses: {
@@ -2231,6 +2463,178 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    usageCalls: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallsInput"];
+            };
+        };
+        responses: {
+            /** @description calls saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example calls saved successfully */
+                        message: string;
+                        data: components["schemas"]["Counted"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    usageSessions: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsInput"];
+            };
+        };
+        responses: {
+            /** @description sessions saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example sessions saved successfully */
+                        message: string;
+                        data: components["schemas"]["Counted"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    usageList: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description users retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example users retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Users"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    usagePut: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsersInput"];
+            };
+        };
+        responses: {
+            /** @description users saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example users saved successfully */
+                        message: string;
+                        data: components["schemas"]["Users"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     mackerelList: {
         parameters: {
             query?: {
@@ -2590,6 +2994,77 @@ export interface operations {
             default: components["responses"]["ReportsRefusal"];
         };
     };
+    logsList: {
+        parameters: {
+            query?: {
+                /** @description The part of a system that spoke, exactly. */
+                source?: string;
+                limit?: number;
+                page?: number;
+                /** @description Inclusive. RFC 3339 with offset. */
+                from?: string;
+                /** @description Exclusive, after from. */
+                until?: string;
+                severity?: "info" | "warning" | "error";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemEvents"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    logsWrite: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemEventsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
     reportsAlerts: {
         parameters: {
             query: {
@@ -2674,6 +3149,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertSummary"][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    usageApiKeys: {
+        parameters: {
+            query: {
+                /** @description IANA name of the zone whose civil days are counted; the organization's own unless given. */
+                timezone?: string;
+                /** @description Inclusive. Calls are counted by quarter hours: one belongs to the range if its quarter begins in it. */
+                from: string;
+                /** @description Exclusive; at most 31 days after from. */
+                until: string;
+                /** @description Resources, repeated or comma separated. */
+                scopes?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>[];
                 };
             };
             400: components["responses"]["ReportsRefusal400"];
@@ -2810,6 +3322,43 @@ export interface operations {
             401: components["responses"]["ReportsRefusal401"];
             403: components["responses"]["ReportsRefusal403"];
             404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    usageSummary: {
+        parameters: {
+            query: {
+                user_id?: string;
+                team_id?: string;
+                /** @description Only sessions of this service, and users active in them. */
+                service?: string;
+                /** @description A UTC date, inclusive. */
+                start_date: string;
+                /** @description A UTC date, inclusive. */
+                end_date: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageSummary"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
             429: components["responses"]["ReportsRefusal429"];
             default: components["responses"]["ReportsRefusal"];
         };
