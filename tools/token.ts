@@ -1,10 +1,13 @@
-// `npm run token`: a development token for one organization.
+// `npm run token`: a development token for one organization, or a webhook token for one tenant.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EnvFault, readEnv, start } from '#runtime';
+import { withDatabase } from './start/borrowed.js';
 import { devToken, EVERY_ROLE, EVERY_SCOPE } from './start/greeting.js';
+import { printWebhookToken, printWebhookTokens, revoke } from './token/webhook.js';
 
 const HELP = `npm run token -- --organization <id> [options]
+npm run token -- --webhook-tenant <tenant> | --list | --revoke <id>
 
 Prints a token signed with the development keys in DATA_DIR.
 
@@ -12,7 +15,13 @@ Prints a token signed with the development keys in DATA_DIR.
   --subject <s>        who calls (dev@<organization>)
   --scope "<s …>"      scopes, separated by spaces (${EVERY_SCOPE})
   --roles "<r …>"      roles, separated by spaces (${EVERY_ROLE.join(' ')})
-  --ttl <time>         how long it is valid: 30s, 15m, 1h, 7d (1h)`;
+  --ttl <time>         how long it is valid: 30s, 15m, 1h, 7d (1h)
+
+Tokens for the webhook are kept in the database of DATABASE_URL, or the one in DATA_DIR:
+
+  --webhook-tenant <tenant>  prints a new one, which takes alerts for the organizations of this tenant only
+  --list                     the ids and tenants of those that are valid
+  --revoke <id>              ends one within seconds`;
 
 const OPTIONS = {
   organization: { type: 'string' },
@@ -20,12 +29,25 @@ const OPTIONS = {
   scope: { type: 'string', default: EVERY_SCOPE },
   roles: { type: 'string', default: EVERY_ROLE.join(' ') },
   ttl: { type: 'string', default: '1h' },
+  'webhook-tenant': { type: 'string' },
+  list: { type: 'boolean', default: false },
+  revoke: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-async function print(): Promise<void> {
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+async function run(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
+  const { 'webhook-tenant': tenant, revoke: id } = values;
   if (values.help) return console.log(HELP);
+  if (tenant !== undefined) return withDatabase('token', (store) => printWebhookToken(store, tenant));
+  if (values.list) return withDatabase('token', printWebhookTokens);
+  if (id !== undefined) return withDatabase('token', (store) => revoke(store, id));
+  return printDevToken(values);
+}
+
+async function printDevToken(values: Values): Promise<void> {
   const env = readEnv(['AUTH_JWKS_URI', 'DATA_DIR', 'AUTH_CLAIM_ORGANIZATION', 'AUTH_CLAIM_SCOPE', 'AUTH_CLAIM_ROLES']);
   if (env.AUTH_JWKS_URI)
     throw new EnvFault('AUTH_JWKS_URI: is set, so tokens come from the identity provider and a development token would not be accepted');
@@ -36,4 +58,4 @@ async function print(): Promise<void> {
   console.log(await devToken({ ...env, DATA_DIR: path.resolve(env.DATA_DIR) }, { organization, subject, scope, roles, ttl }));
 }
 
-await start(print);
+await start(run);

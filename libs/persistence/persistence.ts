@@ -30,3 +30,10 @@ export { type Dropped, retain } from './retention/retention.js';
 export { type Db, positional, prepared, sql } from './sql.js';
 export { openStore, Store, type StoreOptions } from './store.js';
 export { type OrgTotals, saveTotals } from './totals/save-totals.js';
+export {
+  createWebhookToken,
+  type ListedToken,
+  listWebhookTokens,
+  revokeWebhookToken,
+  WebhookTokens,
+} from './webhook-tokens/webhook-tokens.js';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OrganizationTree, Store, TreeUnavailable } from '#persistence';
+import { OrganizationTree, Store, TreeUnavailable, WebhookTokens } from '#persistence';
 import { alertsDialect, createHttpApp, Log, Refusal, readBodiesAsJson } from '#runtime';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
@@ -8,6 +8,8 @@ import { guardEdge } from './http/edge.js';
 import { Limits } from './intake/limits.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
+import { ReplayModule } from './replay/replay.module.js';
+import { ReplayLoop } from './replay/replay-loop.js';
 import { Nightly } from './retention/nightly.js';
 import { retentionModule } from './retention/retention.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
@@ -29,7 +31,7 @@ export type Resources = {
 
 const BODY_LIMIT = 16 << 20;
 
-@Module({ imports: [WebhookModule, FolderModule] })
+@Module({ imports: [WebhookModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with({
     store,
@@ -66,7 +68,7 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
     meaning: (error) =>
       error instanceof TreeUnavailable ? new Refusal('tree-unavailable', { retryAfterSeconds: 1, cause: error }) : undefined,
     prepare: (server) => {
-      guardEdge(server, resources.webhookTokens);
+      guardEdge(server, resources.webhookTokens, new WebhookTokens(resources.store));
       readBodiesAsJson(server, BODY_LIMIT);
     },
     ready: async () => {
@@ -78,6 +80,7 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
 
 export function startLoops(app: NestFastifyApplication, { alertmanagerUrl }: Resources): void {
   app.get(FoldLoop).start();
+  app.get(ReplayLoop).start();
   app.get(Nightly).start();
   if (alertmanagerUrl) app.get(AlertsTotalsRefresher).start();
 }

@@ -26,6 +26,7 @@ import { ImportLimits } from './import/import.service.js';
 import { KeysModule } from './keys/keys.module.js';
 import { LogsModule } from './logs/logs.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
+import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { CallCounter } from './usage/call-counter.js';
 import { UsageModule } from './usage/usage.module.js';
@@ -49,7 +50,19 @@ export type Resources = {
 /** A report type of the worker's with the same name writes each of them. */
 const exportables = [historyExport];
 
-@Module({ imports: [AlertsModule, AdministrationModule, ImportModule, KeysModule, LogsModule, MackerelModule, ReportsModule, UsageModule] })
+@Module({
+  imports: [
+    AdministrationModule,
+    AlertsModule,
+    ImportModule,
+    KeysModule,
+    LogsModule,
+    MackerelModule,
+    QuarantineModule,
+    ReportsModule,
+    UsageModule,
+  ],
+})
 class GatewayModule {
   static with(
     { store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources,

@@ -1,5 +1,5 @@
-import { Body, Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cleanText } from '#persistence';
 import { Refusal } from '#runtime';
 import { Needs } from '../http/edge.js';
@@ -12,14 +12,21 @@ export class WebhookController {
   @Post(['alert_history', 'webhooks/alertmanager'])
   @HttpCode(204)
   @Needs('webhook-token')
-  take(@Body() body: unknown, @Query('tenant') tenant: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    return this.webhook.take(body, tenantOf(tenant), new Date(Date.now() - reply.elapsedTime));
+  take(
+    @Body() body: unknown,
+    @Query('tenant') tenant: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    return this.webhook.take(body, tenantOf(tenant, request.tenant), new Date(Date.now() - reply.elapsedTime));
   }
 }
 
-/** An empty one is as if absent. */
-function tenantOf(value: unknown): string | null {
-  if (value === undefined || value === '') return null;
+/** An empty one is as if absent. A tenant's own token speaks for no other. */
+function tenantOf(value: unknown, own: string | undefined): string | null {
+  if (value === undefined || value === '') return own ?? null;
   if (typeof value !== 'string') throw Refusal.field('tenant', 'must be given once', value);
-  return cleanText(value, 256);
+  const tenant = cleanText(value, 256);
+  if (own !== undefined && tenant !== own) throw new Refusal('permission-missing');
+  return tenant;
 }

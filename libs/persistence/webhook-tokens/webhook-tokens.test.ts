@@ -1,0 +1,30 @@
+import { createWebhookToken, listWebhookTokens, revokeWebhookToken, WebhookTokens } from '#persistence';
+import { useDatabase } from '#test/database';
+
+const database = useDatabase();
+const now = Date.now();
+
+test('a token tells its tenant, and nothing else does', async () => {
+  const tokens = new WebhookTokens(database.store);
+  const { id, token } = await createWebhookToken(database.store, 't-shop');
+  const other = await createWebhookToken(database.store, 't-bar');
+  expect(await tokens.tenantOf(token, now)).toBe('t-shop');
+  expect(await tokens.tenantOf(other.token, now)).toBe('t-bar');
+  const wrong = [`alw_${id}_${'x'.repeat(43)}`, token.replace(id, other.id), token.slice(0, -1), `${token}=`, 'alw_', '', `alk_${id}`];
+  for (const one of wrong) expect(await tokens.tenantOf(one, now)).toBeUndefined();
+});
+
+test('what is stored does not tell the token', async () => {
+  const { token } = await createWebhookToken(database.store, 't-shop');
+  expect(JSON.stringify(await database.store.query('SELECT id, tenant_id, hash::text FROM webhook_token'))).not.toContain(token.slice(-43));
+});
+
+test('a revoked token ends within seconds', async () => {
+  const tokens = new WebhookTokens(database.store);
+  const { id, token } = await createWebhookToken(database.store, 't-kiosk');
+  expect(await tokens.tenantOf(token, now)).toBe('t-kiosk');
+  expect((await listWebhookTokens(database.store, 't-kiosk')).map((one) => one.id)).toEqual([id]);
+  expect([await revokeWebhookToken(database.store, id), await revokeWebhookToken(database.store, id)]).toEqual([true, false]);
+  expect(await tokens.tenantOf(token, now + 5_000)).toBeUndefined();
+  expect(await listWebhookTokens(database.store, 't-kiosk')).toEqual([]);
+});
