@@ -141,6 +141,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be placed or stored, of tenants whose organizations are all in scope; what no tenant is known of is the owner's. Kept for 30 days.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["quarantineList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what was set aside in the last 24 hours and can be placed by now. Doing it again changes nothing.
+         * @description Needs role `ADMIN`.
+         */
+        post: operations["quarantineReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/stats": {
         parameters: {
             query?: never;
@@ -1210,6 +1250,31 @@ export interface components {
             has_prev: boolean;
             next_cursor: string | null;
         };
+        QuarantinePage: {
+            alerts: components["schemas"]["QuarantinedAlert"][];
+            pagination: components["schemas"]["QuarantinePagination"];
+        };
+        QuarantinePagination: {
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
+        };
+        QuarantinedAlert: {
+            id: number;
+            received_at: string;
+            /** @description Whose Alertmanager sent it; null when it did not say. */
+            tenant_id: string | null;
+            reason: string;
+            /** @description The alert as it came, with the name of its receiver. */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @description When it was recorded after all. */
+            replayed_at: string | null;
+        };
         RateLimit: {
             organization_id: string;
             /** @description Of a key. */
@@ -1239,6 +1304,12 @@ export interface components {
             received: number;
             /** @description How many of them were new. */
             inserted: number;
+        };
+        Replay: {
+            /** @description Alerts that are in the ledger now. */
+            replayed: number;
+            /** @description Alerts of the last 24 hours that still cannot be placed or stored. */
+            waiting: number;
         };
         ReportsRefusal: {
             status: number;
@@ -1991,6 +2062,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenAlert"];
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    quarantineList: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Only those that still wait, or those that were replayed. */
+                state?: "waiting" | "replayed";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description quarantined alerts retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example quarantined alerts retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["QuarantinePage"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    quarantineReplay: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description quarantine replayed successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example quarantine replayed successfully */
+                        message: string;
+                        data: components["schemas"]["Replay"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
