@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const KEPT_BYTES = 20 << 20;
 /** What Node prints around the one line of a crash that says why. */
-const NOISE = /^(\s|[{}]|node:|file:|Node\.js v)/;
+const NOISE = /^(\s|\(Use `node |[{}]|node:|file:|Node\.js v)/;
 const LOUD = new Set(['error', 'fatal']);
 
 /** The file that one app writes its lines to, and what the launcher reads of it. It outlives the launcher. */
