@@ -45,6 +45,8 @@ export type Resources = {
   readonly exports: ExportResources;
   /** 0, or absent: everything is kept. */
   readonly retentionMonths?: number;
+  /** Closes what the gateway stands on: the last thing it does. */
+  readonly release?: () => Promise<void>;
 };
 
 /** A report type of the worker's with the same name writes each of them. */
@@ -107,6 +109,8 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
     dialectOf,
     meaning: meaningOf,
     prepare: (server) => {
+      // Fastify runs the hooks of a closing server in reverse: what is added first ends last.
+      server.addHook('onClose', async () => resources.release?.());
       counter.watch(server);
       guardEdge(server, gate);
       server.addHook('onClose', () => tally.close());

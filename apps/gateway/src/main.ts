@@ -80,15 +80,12 @@ await start(async () => {
     trustedProxies: env.TRUSTED_PROXIES,
     retentionMonths: env.RETENTION_MONTHS,
     exports,
-  });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onClose', async () => {
+    release: async () => {
       redisRates?.close();
       await Promise.all([tree.close(), keyRing.close()]);
       await store.destroy();
-    });
+    },
+  });
   await serve(app, env.GATEWAY_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
 });
 

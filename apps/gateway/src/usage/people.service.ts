@@ -14,7 +14,7 @@ export type Person = { readonly organization_id: number; readonly subject: strin
 
 const save = sql<never, { rows: string }>(import.meta.url, './save-users.sql');
 const list = sql<UserRow, { scopes: number[] }>(import.meta.url, './list-users.sql');
-const see = sql<Seen, { rows: string; seen_at: Date }>(import.meta.url, './see-users.sql');
+const see = sql<Seen, { rows: string }>(import.meta.url, './see-users.sql');
 const whose = sql<{ subject: string; organization_id: number }, { subjects: string[]; scopes: number[]; organization: number }>(
   import.meta.url,
   './whose-users.sql',
@@ -22,13 +22,13 @@ const whose = sql<{ subject: string; organization_id: number }, { subjects: stri
 
 const keyOf = ({ organization_id, subject }: Person): string => `${organization_id} ${subject}`;
 
-/** The numeric id of each person; one that was never seen is made. */
-export async function numericIds(db: Db, people: readonly Person[], seenAt: Date): Promise<(person: Person) => number> {
+/** The numeric id of each person; one that was never seen is made, as of the first time it was seen now. */
+export async function numericIds(db: Db, people: readonly (Person & { readonly seen_at: Date })[]): Promise<(person: Person) => number> {
   const ids = new Map<string, number>();
   const rows = JSON.stringify(people);
   // A user that another process made meanwhile is seen by the second look.
   for (let look = 0; look < 2 && people.some((one) => !ids.has(keyOf(one))); look++)
-    for (const user of await see.rows(db, { rows, seen_at: seenAt })) ids.set(keyOf(user), user.id);
+    for (const user of await see.rows(db, { rows })) ids.set(keyOf(user), user.id);
   return (person) => ids.get(keyOf(person)) ?? 0;
 }
 

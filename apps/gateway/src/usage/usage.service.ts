@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, labelledRanges, parseDate, quarterOf, usageRangeProblem } from '#metrics';
+import { DAY_MS, labelledRanges, parseDate, QUARTER_MS, quarterOf, usageRangeProblem } from '#metrics';
 import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/caller.js';
 import { Zones } from '../http/zones.js';
-import { numericIds, PeopleService } from './people.service.js';
+import { numericIds, PeopleService, type Person } from './people.service.js';
 import type { ApiKeysUsageQuery, CallsInput, Counted, SessionsInput, UsageSummary, UsageSummaryQuery } from './usage.dto.js';
 
 /** User, resource, civil date, calls. */
@@ -34,7 +34,8 @@ export class UsageService {
     const asked = timezone ?? caller.organization.timezone;
     const zone = this.zones.find(asked);
     if (!zone) throw Refusal.field('timezone', 'timezone is not an IANA time zone', asked);
-    const days = labelledRanges({ from, until }, zone, 'DAY');
+    // Calls are kept by quarter hour: a range is widened to whole ones, so that what came a minute ago is in it.
+    const days = labelledRanges({ from: quarterOf(from) * QUARTER_MS, until: firstQuarter(until) * QUARTER_MS }, zone, 'DAY');
     const bounds = [...days.map((day) => firstQuarter(day.from)), firstQuarter(until)];
     const range = { bounds, first: bounds[0] ?? 0, last: bounds.at(-1) ?? 0 };
     const rows = await calls.rows(this.store, { scopes: scopeIds(scope), ...range, resources: scopes ?? null });
@@ -62,8 +63,8 @@ export class UsageService {
     );
     const idOf = await numericIds(
       this.store,
-      homes,
-      earliest(
+      seen(
+        homes,
         sessions.map((session) => session.started_at),
         now,
       ),
@@ -83,8 +84,8 @@ export class UsageService {
     );
     const idOf = await numericIds(
       this.store,
-      homes,
-      earliest(
+      seen(
+        homes,
         reported.map((call) => call.at),
         now,
       ),
@@ -108,13 +109,12 @@ export class UsageService {
   }
 }
 
-const QUARTER_MS = 900_000;
 /** The first quarter that begins at or after an instant. */
 const firstQuarter = (instant: number): number => quarterOf(instant + QUARTER_MS - 1);
 
 /** A user's first report is its first sight. */
-const earliest = (instants: readonly number[], now: Date): Date =>
-  new Date(instants.reduce((least, instant) => Math.min(least, instant), now.getTime()));
+const seen = (homes: readonly Person[], instants: readonly number[], now: Date): (Person & { seen_at: Date })[] =>
+  homes.map((home, i) => ({ ...home, seen_at: new Date(Math.min(instants[i] ?? now.getTime(), now.getTime())) }));
 
 /** A date that the clocks repeat is one day. */
 function merged(rows: readonly UsageRow[]): UsageRow[] {

@@ -116,3 +116,28 @@ test('every authenticated call is counted by user and resource once the counter 
     ['system-event', 1],
   ]);
 });
+
+test('who did not exist in the range is not active in it', async () => {
+  const calls = [{ user_id: 'bob', scope: 'alert', at: '2021-08-03T00:00:00Z', count: 1 }];
+  await admin().post('/api/usage/api-calls', { calls });
+  expect(await summary('')).toMatchObject({ total_users: 2, active_users: 2 });
+  expect(await summary('&user_id=bob')).toEqual({ total_users: 0, active_users: 0, total_sessions: 0 });
+});
+
+test('a user nobody has told of exists from the first thing it did', async () => {
+  const session = (id: string, user_id: string, started_at: string) => ({ id, user_id, started_at });
+  const sessions = [session('n1', 'old', '2020-01-01T00:00:00Z'), session('n2', 'new', '2020-03-01T00:00:00Z')];
+  await admin('deli').post('/api/usage/sessions', { sessions });
+  const users = async (day: string) =>
+    (await admin('deli').get(`/reports/usage-summary?start_date=${day}&end_date=${day}`)).body.total_users;
+  expect([await users('2019-12-31'), await users('2020-01-01'), await users('2020-03-01')]).toEqual([0, 1, 2]);
+});
+
+test('what a gateway has counted is stored when it stops, whatever the provider calls its users', async () => {
+  await gateway.as('kiosk', { subject: `odd\0${'x'.repeat(5_000)}` }).get('/api/alerts/totals');
+  await gateway.app.close();
+  const rows = await gateway.database.store.query(
+    `SELECT c.resource, c.calls FROM api_call_quarter c JOIN app_user u ON u.id = c.user_id WHERE u.subject LIKE 'odd%'`,
+  );
+  expect(rows).toEqual([{ resource: 'alert', calls: 1 }]);
+});
