@@ -28,6 +28,7 @@ import { LogsModule } from './logs/logs.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
 import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SourcesModule } from './sources/sources.module.js';
 import { CallCounter } from './usage/call-counter.js';
 import { UsageModule } from './usage/usage.module.js';
 
@@ -62,6 +63,7 @@ const exportables = [historyExport];
     MackerelModule,
     QuarantineModule,
     ReportsModule,
+    SourcesModule,
     UsageModule,
   ],
 })
