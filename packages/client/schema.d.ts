@@ -1,6 +1,30 @@
 // Generated from openapi.json by `npm run openapi`.
 
 export interface paths {
+    "/api/alert-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that alerts brought along too, by id.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["sourcesListSources"];
+        /**
+         * Creates or changes alert sources, all or none.
+         * @description Needs role `ADMIN`.
+         */
+        put: operations["sourcesPutSources"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alert_history": {
         parameters: {
             query?: never;
@@ -280,6 +304,30 @@ export interface paths {
          * @description Needs role `ADMIN`.
          */
         delete: operations["keysRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalation-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that alerts brought along too, by id.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["sourcesListPolicies"];
+        /**
+         * Creates or changes escalation policies, all or none.
+         * @description Needs role `ADMIN`.
+         */
+        put: operations["sourcesPutPolicies"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -807,6 +855,32 @@ export interface components {
             /** @description Start of the episode it happened to. */
             starts_at: string;
         };
+        AlertSource: {
+            /** @description Null: the organization's policy `Default`. */
+            escalation_policy_id: number | null;
+            /** @description The secret that `POST /api/events` takes. */
+            integration_key: string;
+            /** @description What reports call it. */
+            id: number;
+            organization_id: string;
+            name: string;
+            created_at: string;
+        };
+        AlertSourceInput: {
+            /** @description Chosen by the caller, or given. An id in use means that one. */
+            id?: number;
+            organization_id: string;
+            /** @description Unique in its organization. Without an id it tells which one is meant. */
+            name: string;
+            /** @description Where its alerts go unless they say so themselves. Absent: as before; null: the policy `Default`. */
+            escalation_policy_id?: number | null;
+        };
+        AlertSources: {
+            items: components["schemas"]["AlertSource"][];
+        };
+        AlertSourcesInput: {
+            items: components["schemas"]["AlertSourceInput"][];
+        };
         AlertStatus: {
             /** @enum {string} */
             state: "active" | "suppressed" | "unprocessed";
@@ -948,6 +1022,26 @@ export interface components {
             created_by: string;
             /** @description Within some seconds; null: never. */
             last_used_at: string | null;
+        };
+        EscalationPolicies: {
+            items: components["schemas"]["EscalationPolicy"][];
+        };
+        EscalationPoliciesInput: {
+            items: components["schemas"]["EscalationPolicyInput"][];
+        };
+        EscalationPolicy: {
+            /** @description What reports call it. */
+            id: number;
+            organization_id: string;
+            name: string;
+            created_at: string;
+        };
+        EscalationPolicyInput: {
+            /** @description Chosen by the caller, or given. An id in use means that one. */
+            id?: number;
+            organization_id: string;
+            /** @description Unique in its organization. Without an id it tells which one is meant. */
+            name: string;
         };
         ExportFault: {
             code: string;
@@ -1759,6 +1853,82 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    sourcesListSources: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert sources retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert sources retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["AlertSources"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    sourcesPutSources: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertSourcesInput"];
+            };
+        };
+        responses: {
+            /** @description alert sources saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert sources saved successfully */
+                        message: string;
+                        data: components["schemas"]["AlertSources"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     receiveAlertHistory: {
         parameters: {
             query?: {
@@ -2384,6 +2554,82 @@ export interface operations {
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
             404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    sourcesListPolicies: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description escalation policies retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example escalation policies retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["EscalationPolicies"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    sourcesPutPolicies: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationPoliciesInput"];
+            };
+        };
+        responses: {
+            /** @description escalation policies saved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example escalation policies saved successfully */
+                        message: string;
+                        data: components["schemas"]["EscalationPolicies"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
             429: components["responses"]["AlertsRefusal429"];
             default: components["responses"]["AlertsRefusal"];
         };
