@@ -41,30 +41,16 @@ const isInstant = (value: unknown): value is string => {
 
 /** What each sort compares; ties go by id. All of history has one status, so that its order is that of the ids. */
 export const ORDERS: Readonly<Record<HistorySort, Order>> = {
-  id: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
-  status: { expression: 'a.id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
-  alertname: { expression: 'a.alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname, isKey: isText },
+  id: { expression: 'id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  status: { expression: 'id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  alertname: { expression: 'alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname, isKey: isText },
   severity: {
-    expression: `CASE a.severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
+    expression: `CASE severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
     type: 'int',
     keyOf: (row) => Math.max(0, RANKS.indexOf(row.severity)),
     isKey: isRank,
   },
-  starts_at: { expression: 'a.starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString(), isKey: isInstant },
-  ends_at: { expression: 'a.ends_at', type: 'timestamptz', keyOf: (row) => row.ends_at.toISOString(), isKey: isInstant },
-  created_at: { expression: 'a.recorded_at', type: 'timestamptz', keyOf: (row) => row.recorded_at.toISOString(), isKey: isInstant },
-};
-
-/** Compares as the statements do: texts by code point. */
-export const compareRows =
-  (sort: HistorySort, direction: 'asc' | 'desc') =>
-  (a: HistoryRow, b: HistoryRow): number => {
-    const { keyOf } = ORDERS[sort];
-    const order = compareKeys(keyOf(a), keyOf(b)) || a.id - b.id;
-    return direction === 'asc' ? order : -order;
-  };
-
-const compareKeys = (a: Key, b: Key): number => {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+  starts_at: { expression: 'starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString(), isKey: isInstant },
+  ends_at: { expression: 'ends_at', type: 'timestamptz', keyOf: (row) => row.ends_at.toISOString(), isKey: isInstant },
+  created_at: { expression: 'recorded_at', type: 'timestamptz', keyOf: (row) => row.recorded_at.toISOString(), isKey: isInstant },
 };

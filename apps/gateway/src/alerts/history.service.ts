@@ -1,51 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { OrganizationTree, prepared, Store, sql } from '#persistence';
+import { type Db, OrganizationTree, prepared, Store, snapshot, sql } from '#persistence';
 import { Refusal } from '#runtime';
-import { type ListBinds, listBinds, type Scope, scopeIds, type Tree } from '#scope';
-import {
-  HISTORY_SORTS,
-  type HistoryAlert,
-  type HistoryFilter,
-  type HistoryPage,
-  type HistoryQuery,
-  type HistorySort,
-} from './alerts.dto.js';
-import { cursorAfter, type Position, positionOf } from './history-cursor.js';
-import { compareRows, type HistoryRow, ORDERS } from './history-order.js';
+import { type ListBinds, listBinds, type Scope, singleId } from '#scope';
+import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './alerts.dto.js';
+import { type Position, positionOf } from './history-cursor.js';
+import { EVER, HistoryGuide, type Place } from './history-guide.js';
+import { type HistoryRow, ORDERS } from './history-order.js';
+import { paginationOf, shown } from './history-shown.js';
 
-type Filters = { from_date: Date | null; to_date: Date | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
-type PageBinds = Filters & { roots: number[]; after_key: string | null; after_id: number | null; skip: number; size: number };
-type Level = keyof ListBinds;
+type Direction = 'asc' | 'desc';
+type Filters = { from_date: string | null; to_date: string | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
+type SearchBinds = Filters & ListBinds & { after_key: string | null; after_id: number | null; skip: number; size: number };
+type PageBinds = ListBinds &
+  Place['starts'] & { severity: string[] | null; bound_at: string; bound_id: number; end_at: string; skip: number; size: number };
+type Found = { readonly total: number; readonly rows: HistoryRow[] };
 
-const COLUMNS: Readonly<Record<Level, string>> = {
-  owners: 'a.owner_id',
-  distributors: 'a.distributor_id',
-  resellers: 'a.reseller_id',
-  organizations: 'a.organization_id',
-};
-const LEVELS = Object.keys(COLUMNS) as Level[];
-
-const counting = (level: Level) =>
-  sql<{ count: number }, Filters & { roots: number[] }>(import.meta.url, './history-filtered-count.sql', { level: COLUMNS[level] });
-const paging = (level: Level, sort: HistorySort, direction: 'asc' | 'desc') =>
-  sql<HistoryRow, PageBinds>(import.meta.url, './history.sql', {
-    level: COLUMNS[level],
+const page = (direction: Direction) =>
+  prepared<HistoryRow, PageBinds>(import.meta.url, './history-page.sql', {
+    direction: direction.toUpperCase(),
+    ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
+  });
+const search = (sort: HistorySort, direction: Direction) =>
+  sql<HistoryRow, SearchBinds>(import.meta.url, './history-search.sql', {
     key: ORDERS[sort].expression,
     type: ORDERS[sort].type,
     direction: direction.toUpperCase(),
     beyond: direction === 'asc' ? '>' : '<',
   });
 
-const counts = Object.fromEntries(LEVELS.map((level) => [level, counting(level)])) as Record<Level, ReturnType<typeof counting>>;
-const pages = new Map(
-  LEVELS.flatMap((level) =>
-    HISTORY_SORTS.flatMap((sort) =>
-      (['asc', 'desc'] as const).map((direction) => [`${level} ${sort} ${direction}`, paging(level, sort, direction)] as const),
-    ),
+const pages = { asc: page('asc'), desc: page('desc') };
+const searches = new Map(
+  HISTORY_SORTS.flatMap((sort) =>
+    (['asc', 'desc'] as const).map((direction) => [`${sort} ${direction}`, search(sort, direction)] as const),
   ),
 );
-const historyCount = prepared<{ history: number }, { scopes: number[] }>(import.meta.url, './history-count.sql');
+const countFound = sql<{ count: number }, Filters & ListBinds>(import.meta.url, './history-search-count.sql');
 
 @Injectable()
 export class HistoryService {
@@ -57,57 +47,84 @@ export class HistoryService {
   async history(scope: Scope, query: HistoryQuery): Promise<HistoryPage> {
     const filters = filtersOf(query);
     const after = query.cursor === undefined ? null : positionOf(query.cursor, query);
-    const total = await this.count(scope, query, filters);
-    const rows = matchesNothing(query) ? [] : await this.rows(scope, query, filters, after);
+    const { total, rows } = matchesNothing(query) ? { total: 0, rows: [] } : await this.find(scope, query, filters, after);
     const tree = await this.tree.current();
     return { alerts: rows.slice(0, query.page_size).map((row) => shown(row, tree)), pagination: paginationOf(query, total, rows) };
   }
 
-  private async count(scope: Scope, query: HistoryQuery, filters: Filters): Promise<number> {
-    if (matchesNothing(query)) return 0;
-    if (Object.values(filters).every((filter) => filter === null))
-      return (await historyCount.one(this.store, { scopes: scopeIds(scope) })).history;
-    const found = await Promise.all(levelsOf(scope).map(([level, roots]) => counts[level].one(this.store, { ...filters, roots })));
-    return found.reduce((sum, { count }) => sum + count, 0);
+  /** The projections know neither systems nor names, and only the order of recording. */
+  private async find(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
+    if (filters.system_key || filters.alertname) {
+      const [{ count }, rows] = await Promise.all([
+        countFound.one(this.store, { ...filters, ...listBinds(scope) }),
+        this.search(scope, query, filters, after),
+      ]);
+      return { total: count, rows };
+    }
+    if (query.sort_by === 'created_at') return this.guided(scope, query, after);
+    const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query))).total);
+    const beyond = after === null && (query.page - 1) * query.page_size >= total;
+    return { total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
   }
 
   /** One row more than the page holds tells whether another page follows. */
-  private async rows(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
-    const skip = after ? 0 : (query.page - 1) * query.page_size;
-    const size = query.page_size + 1;
-    const levels = levelsOf(scope);
-    // Several levels are merged here, and so each gives everything up to the end of the page.
-    const window = levels.length > 1 ? { skip: 0, size: skip + size } : { skip, size };
-    const binds = { ...filters, ...window, after_key: after?.key ?? null, after_id: after?.id ?? null };
-    const found = await Promise.all(
-      levels.map(
-        ([level, roots]) => pages.get(`${level} ${query.sort_by} ${query.sort_direction}`)?.rows(this.store, { ...binds, roots }) ?? [],
-      ),
+  private async guided(scope: Scope, query: HistoryQuery, after: Position | null): Promise<Found> {
+    const reading = {
+      skip: after ? 0 : (query.page - 1) * query.page_size,
+      size: query.page_size + 1,
+      direction: query.sort_direction,
+      begunAt: after && Date.parse(after.key),
+    };
+    return snapshot(this.store, async (db) => {
+      const guide = await HistoryGuide.open(db, scope, guidedBy(query));
+      const place = await guide.place(reading);
+      return { total: guide.total, rows: place ? await this.page(db, scope, query, place, after) : [] };
+    });
+  }
+
+  private page(db: Db, scope: Scope, query: HistoryQuery, place: Place, after: Position | null): Promise<HistoryRow[]> {
+    const [from, until] = [new Date(place.from).toISOString(), new Date(place.until).toISOString()];
+    const [begin, end_at] = query.sort_direction === 'desc' ? [until, from] : [from, until];
+    const bound = after ? { bound_at: after.key, bound_id: after.id } : { bound_at: begin, bound_id: 0 };
+    const binds = { ...place.starts, ...bound, end_at, severity: guidedBy(query).severity, skip: place.rest, size: query.page_size + 1 };
+    return pages[query.sort_direction].rows(db, { ...listBinds(within(scope, place)), ...binds });
+  }
+
+  private async search(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
+    const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
+    const window = { skip: after ? 0 : (query.page - 1) * query.page_size, size: query.page_size + 1 };
+    return (
+      searches
+        .get(`${query.sort_by} ${query.sort_direction}`)
+        ?.rows(this.store, { ...filters, ...listBinds(scope), ...position, ...window }) ?? []
     );
-    const [only = [], ...others] = found;
-    return others.length === 0
-      ? only
-      : found
-          .flat()
-          .sort(compareRows(query.sort_by, query.sort_direction))
-          .slice(skip, skip + size);
   }
 }
 
-const levelsOf = (scope: Scope): [Level, number[]][] => {
-  const binds = listBinds(scope);
-  return LEVELS.flatMap((level): [Level, number[]][] => (binds[level].length > 0 ? [[level, binds[level]]] : []));
-};
+/** Only what has alerts there. */
+const within = ({ subtrees, singles }: Scope, { scopes }: Place): Scope => ({
+  subtrees: subtrees.filter((node) => scopes.has(node.id)),
+  singles: singles.filter((node) => scopes.has(singleId(node))),
+});
+
+/** An instant before or after every recorded one says no more than the first and the last of them. */
+const clamped = (instant: number): number => Math.min(Math.max(instant, EVER.from), EVER.until);
+const list = (values: string[] | undefined): string[] | null => (values && values.length > 0 ? values : null);
+
+const guidedBy = ({ from_date, to_date, severity }: HistoryFilter) => ({
+  from: clamped(from_date ?? EVER.from),
+  until: clamped(to_date ?? EVER.until),
+  severity: list(severity),
+});
 
 /** Refuses with 400 a range that is none. */
 function filtersOf({ from_date, to_date, system_key, alertname, severity }: HistoryFilter): Filters {
   if (from_date !== undefined && to_date !== undefined && to_date <= from_date)
     throw Refusal.field('to_date', 'must be after from_date', instantText(to_date));
-  const date = (instant: number | undefined): Date | null => (instant === undefined ? null : new Date(instant));
-  const list = (values: string[] | undefined): string[] | null => (values && values.length > 0 ? values : null);
+  const text = (instant: number | undefined): string | null => (instant === undefined ? null : new Date(clamped(instant)).toISOString());
   return {
-    from_date: date(from_date),
-    to_date: date(to_date),
+    from_date: text(from_date),
+    to_date: text(to_date),
     system_key: list(system_key),
     alertname: list(alertname),
     severity: list(severity),
@@ -116,41 +133,3 @@ function filtersOf({ from_date, to_date, system_key, alertname, severity }: Hist
 
 /** A firing alert is not history. */
 const matchesNothing = ({ status }: HistoryFilter): boolean => status !== undefined && status.length > 0 && !status.includes('resolved');
-
-function paginationOf(query: HistoryQuery, total: number, rows: readonly HistoryRow[]): HistoryPage['pagination'] {
-  const { page, page_size } = query;
-  const last = rows[page_size - 1];
-  const more = rows.length > page_size && last !== undefined;
-  return {
-    page,
-    page_size,
-    total_count: total,
-    total_pages: Math.ceil(total / page_size),
-    has_next: more,
-    has_prev: query.cursor !== undefined || page > 1,
-    next_cursor: more ? cursorAfter(last, query) : null,
-  };
-}
-
-function shown(row: HistoryRow, tree: Tree): HistoryAlert {
-  const { recorded_at, starts_at, ends_at, acknowledged_at, ...rest } = row;
-  const text = (at: Date): string => instantText(at.getTime());
-  return {
-    id: row.id,
-    organization_id: tree.get(row.organization_id)?.publicId ?? '',
-    system_key: rest.system_key,
-    alertname: rest.alertname,
-    severity: rest.severity,
-    status: 'resolved',
-    fingerprint: rest.fingerprint,
-    starts_at: text(starts_at),
-    ends_at: text(ends_at),
-    acknowledged_at: acknowledged_at && text(acknowledged_at),
-    summary: rest.annotations.summary ?? null,
-    labels: rest.labels,
-    annotations: rest.annotations,
-    receiver: rest.receiver,
-    resolution: rest.resolution,
-    created_at: text(recorded_at),
-  };
-}

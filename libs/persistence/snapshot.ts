@@ -1,0 +1,33 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { retrying } from './ledger/record.js';
+
+/**
+ * One round trip. Generic plans, because over many months of partitions planning costs ten times what such a read does; and since they know no binds,
+ * they are told to read in the order of an index rather than to sort.
+ */
+const BEGIN = [
+  'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  'SET LOCAL plan_cache_mode = force_generic_plan',
+  'SET LOCAL enable_bitmapscan = off',
+  'SET LOCAL enable_sort = off',
+].join('; ');
+
+/**
+ * Several statements that see the same state of the database, from the replica where there is one. They are `prepared`, and their plans do not know
+ * the binds: partitions are chosen when the statement runs.
+ */
+export const snapshot = <T>(store: DataSource, read: (db: EntityManager) => Promise<T>): Promise<T> =>
+  retrying(async () => {
+    const runner = store.createQueryRunner('slave');
+    try {
+      await runner.query(BEGIN);
+      const result = await read(runner.manager);
+      await runner.query('COMMIT');
+      return result;
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined); // the first error says more
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  });
