@@ -13,12 +13,12 @@ const BEGIN = [
 ].join('; ');
 
 /**
- * Several statements that see the same state of the database, from the replica where there is one. They are `prepared`, and their plans do not know
+ * Several statements that see the same state of the database: the replica's where there is one, unless what was written a moment ago must show. They are `prepared`, and their plans do not know
  * the binds: partitions are chosen when the statement runs.
  */
-export const snapshot = <T>(store: DataSource, read: (db: EntityManager) => Promise<T>): Promise<T> =>
+export const snapshot = <T>(store: DataSource, read: (db: EntityManager) => Promise<T>, from: 'slave' | 'master' = 'slave'): Promise<T> =>
   retrying(async () => {
-    const runner = store.createQueryRunner('slave');
+    const runner = store.createQueryRunner(from);
     try {
       await runner.query(BEGIN);
       const result = await read(runner.manager);

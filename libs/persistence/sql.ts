@@ -17,9 +17,15 @@ export function positional(text: string): { text: string; names: string[] } {
   return { text: replaced, names };
 }
 
-/** `/*level*\/a.owner_id/**\/` marks a place where a statement has variants; the file itself holds one of them, so that it runs as it stands. */
+const INNERMOST_PLACE = /\/\*([a-z]+)\*\/((?:(?!\/\*[a-z]*\*\/)[\s\S])*)\/\*\*\//g;
+
+/**
+ * `/*level*\/a.owner_id/**\/` marks a place where a statement has variants; the file itself holds one of them, so that it runs as it stands.
+ * Places may lie inside each other.
+ */
 export function variantOf(text: string, places: Readonly<Record<string, string>>): string {
-  return text.replace(/\/\*([a-z]+)\*\/.*?\/\*\*\//g, (whole, place: string) => places[place] ?? whole);
+  const filled = text.replace(INNERMOST_PLACE, (_, place: string, held: string) => places[place] ?? held);
+  return filled === text ? text : variantOf(filled, places);
 }
 
 /**

@@ -2,6 +2,7 @@ import { DAY_MS, dateOf, dayOf, QUARTER_MS, type Range } from '#metrics';
 import { type Db, prepared } from '#persistence';
 import { type ListBinds, listBinds, type Scope, scopeIds } from '#scope';
 import { type Counted, windowOf } from './history-window.js';
+import { perLevels } from './levels.js';
 
 /** Which resolved alerts, as far as the projections can count them. Instants are epoch ms. */
 export type Guided = Range & { readonly severity: string[] | null };
@@ -27,7 +28,7 @@ type MonthBinds = DayBinds & { first_month: number; end_month: number; head_end:
 const countMonths = prepared<Counted, MonthBinds>(import.meta.url, './history-months.sql');
 const countDays = prepared<Day, DayBinds>(import.meta.url, './history-days.sql');
 const countQuarters = prepared<Counted, { scopes: number[]; first: number; end: number }>(import.meta.url, './history-quarters.sql');
-const countEdge = prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge.sql');
+const countEdge = perLevels((without) => prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge.sql', without));
 
 /** Every instant that is recorded lies in here. */
 export const EVER: Range = { from: dayOf(1, 1, 1) * DAY_MS, until: dayOf(9999, 12, 31) * DAY_MS };
@@ -152,7 +153,8 @@ async function countedEdge(db: Db, scope: Scope, { severity }: Guided, edge: Ran
   const [day] = await countDays.rows(db, { scopes: scopeIds(scope), severity, first_day: date, end_day: date + 1 });
   if (!day) return [];
   const range = { from: new Date(edge.from).toISOString(), until: new Date(edge.until).toISOString() };
-  const { n } = await countEdge.one(db, { ...listBinds(scope), ...startsOf([day]), ...range, severity });
+  const roots = listBinds(scope);
+  const { n } = await countEdge(roots).one(db, { ...roots, ...startsOf([day]), ...range, severity });
   return n > 0 ? [{ ...day, ...edge, n }] : [];
 }
 

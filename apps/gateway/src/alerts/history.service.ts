@@ -8,6 +8,7 @@ import { type Position, positionOf } from './history-cursor.js';
 import { EVER, HistoryGuide, type Place } from './history-guide.js';
 import { type HistoryRow, ORDERS } from './history-order.js';
 import { paginationOf, shown } from './history-shown.js';
+import { perLevels } from './levels.js';
 
 type Direction = 'asc' | 'desc';
 type Filters = { from_date: string | null; to_date: string | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
@@ -16,26 +17,34 @@ type PageBinds = ListBinds &
   Place['starts'] & { severity: string[] | null; bound_at: string; bound_id: number; end_at: string; skip: number; size: number };
 type Found = { readonly total: number; readonly rows: HistoryRow[] };
 
+const DIRECTIONS = ['asc', 'desc'] as const;
 const page = (direction: Direction) =>
-  prepared<HistoryRow, PageBinds>(import.meta.url, './history-page.sql', {
-    direction: direction.toUpperCase(),
-    ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
-  });
+  perLevels((without) =>
+    prepared<HistoryRow, PageBinds>(import.meta.url, './history-page.sql', {
+      ...without,
+      direction: direction.toUpperCase(),
+      ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
+    }),
+  );
 const search = (sort: HistorySort, direction: Direction) =>
-  sql<HistoryRow, SearchBinds>(import.meta.url, './history-search.sql', {
-    key: ORDERS[sort].expression,
-    type: ORDERS[sort].type,
-    direction: direction.toUpperCase(),
-    beyond: direction === 'asc' ? '>' : '<',
-  });
+  perLevels((without) =>
+    sql<HistoryRow, SearchBinds>(import.meta.url, './history-search.sql', {
+      ...without,
+      key: ORDERS[sort].expression,
+      bounded: ORDERS[sort].bounded ?? ORDERS[sort].expression,
+      type: ORDERS[sort].type,
+      direction: direction.toUpperCase(),
+      beyond: direction === 'asc' ? '>' : '<',
+    }),
+  );
 
 const pages = { asc: page('asc'), desc: page('desc') };
 const searches = new Map(
-  HISTORY_SORTS.flatMap((sort) =>
-    (['asc', 'desc'] as const).map((direction) => [`${sort} ${direction}`, search(sort, direction)] as const),
-  ),
+  HISTORY_SORTS.flatMap((sort) => DIRECTIONS.map((direction) => [`${sort} ${direction}`, search(sort, direction)] as const)),
 );
-const countFound = sql<{ count: number }, Filters & ListBinds>(import.meta.url, './history-search-count.sql');
+const countFound = perLevels((without) =>
+  sql<{ count: number }, Filters & ListBinds>(import.meta.url, './history-search-count.sql', without),
+);
 
 @Injectable()
 export class HistoryService {
@@ -55,8 +64,9 @@ export class HistoryService {
   /** The projections know neither systems nor names, and only the order of recording. */
   private async find(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
     if (filters.system_key || filters.alertname) {
+      const roots = listBinds(scope);
       const [{ count }, rows] = await Promise.all([
-        countFound.one(this.store, { ...filters, ...listBinds(scope) }),
+        countFound(roots).one(this.store, { ...filters, ...roots }),
         this.search(scope, query, filters, after),
       ]);
       return { total: count, rows };
@@ -87,17 +97,16 @@ export class HistoryService {
     const [begin, end_at] = query.sort_direction === 'desc' ? [until, from] : [from, until];
     const bound = after ? { bound_at: after.key, bound_id: after.id } : { bound_at: begin, bound_id: 0 };
     const binds = { ...place.starts, ...bound, end_at, severity: guidedBy(query).severity, skip: place.rest, size: query.page_size + 1 };
-    return pages[query.sort_direction].rows(db, { ...listBinds(within(scope, place)), ...binds });
+    const roots = listBinds(within(scope, place));
+    return pages[query.sort_direction](roots).rows(db, { ...roots, ...binds });
   }
 
   private async search(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
     const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
     const window = { skip: after ? 0 : (query.page - 1) * query.page_size, size: query.page_size + 1 };
-    return (
-      searches
-        .get(`${query.sort_by} ${query.sort_direction}`)
-        ?.rows(this.store, { ...filters, ...listBinds(scope), ...position, ...window }) ?? []
-    );
+    const roots = listBinds(scope);
+    const statement = searches.get(`${query.sort_by} ${query.sort_direction}`)?.(roots);
+    return statement?.rows(this.store, { ...filters, ...roots, ...position, ...window }) ?? [];
   }
 }
 

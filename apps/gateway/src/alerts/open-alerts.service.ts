@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { type Assignment, type Episode, OrganizationTree, Store, sql } from '#persistence';
+import { type Assignment, type Episode, OrganizationTree, prepared, Store, snapshot } from '#persistence';
 import { type ListBinds, listBinds, type Scope, type Tree } from '#scope';
+import { perLevels } from './levels.js';
 import { OPEN_SORTS, type OpenAlert, type OpenAlerts, type OpenAlertsQuery, type OpenSort } from './open-alerts.dto.js';
 import { TotalsService } from './totals.service.js';
 
@@ -21,10 +22,13 @@ const KEYS: Readonly<Record<OpenSort, string>> = {
   assigned_user_name: `coalesce(assigned_to ->> 'user_name', '') COLLATE "C"`,
 };
 const paging = (sort: OpenSort, direction: 'asc' | 'desc') =>
-  sql<Row, Filters & ListBinds & { size: number; skip: number }>(import.meta.url, './open-alerts.sql', {
-    key: KEYS[sort],
-    direction: direction.toUpperCase(),
-  });
+  perLevels((without) =>
+    prepared<Row, Filters & ListBinds & { size: number; skip: number }>(import.meta.url, './open-alerts.sql', {
+      ...without,
+      key: KEYS[sort],
+      direction: direction.toUpperCase(),
+    }),
+  );
 const pages = new Map(
   OPEN_SORTS.flatMap((sort) => (['asc', 'desc'] as const).map((direction) => [`${sort} ${direction}`, paging(sort, direction)] as const)),
 );
@@ -39,9 +43,11 @@ export class OpenAlertsService {
 
   async list(scope: Scope, query: OpenAlertsQuery, now: Date): Promise<OpenAlerts> {
     const { page, page_size } = query;
-    const binds = { ...filtersOf(query), ...listBinds(scope), size: page_size, skip: (page - 1) * page_size };
+    const roots = listBinds(scope);
+    const binds = { ...filtersOf(query), ...roots, size: page_size, skip: (page - 1) * page_size };
+    const statement = pages.get(`${query.sort_by} ${query.sort_direction}`)?.(roots);
     const [rows = [], warnings] = await Promise.all([
-      pages.get(`${query.sort_by} ${query.sort_direction}`)?.rows(this.store, binds),
+      snapshot(this.store, async (db) => statement?.rows(db, binds), 'master'),
       this.totals.staleness(scope, now),
     ]);
     const total = rows[0]?.total ?? 0;

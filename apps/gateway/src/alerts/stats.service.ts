@@ -3,6 +3,7 @@ import { instantText, meanSeconds, meanSecondsBetween } from '#metrics';
 import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
+import { perLevels } from './levels.js';
 import type { Stats, StatsQuery } from './stats.dto.js';
 
 type Row = {
@@ -14,7 +15,9 @@ type Row = {
   last: Date | null;
 };
 
-const statsOf = sql<Row, ListBinds & { from: Date | '-infinity'; until: Date | 'infinity'; top: number }>(import.meta.url, './stats.sql');
+type Binds = ListBinds & { from: Date | '-infinity'; until: Date | 'infinity'; top: number };
+
+const statsOf = perLevels((without) => sql<Row, Binds>(import.meta.url, './stats.sql', without));
 
 @Injectable()
 export class StatsService {
@@ -27,7 +30,8 @@ export class StatsService {
       from: from_date === undefined ? ('-infinity' as const) : new Date(from_date),
       until: to_date === undefined ? ('infinity' as const) : new Date(to_date),
     };
-    const rows = await statsOf.rows(this.store, { ...listBinds(scope), ...range, top });
+    const roots = listBinds(scope);
+    const rows = await statsOf(roots).rows(this.store, { ...roots, ...range, top });
     const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
     return {
       total: of('all')[0]?.count ?? 0,
