@@ -7,6 +7,8 @@ import { client } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { plantFleet } from './fleet.js';
 
+/** Where a gateway takes part, give the one of its database instead. */
+const INTERNAL_SECRET = 'a-secret-of-the-installation';
 export const WEBHOOK_TOKEN = 'a-secret-of-the-webhook';
 
 /** One process of collect, with no loop running. */
@@ -51,6 +53,7 @@ const defaults = ({ store }: TestDatabase, tree: OrganizationTree): Resources =>
   tree,
   log: createLog('collect', process.env.TEST_LOG_LEVEL ?? 'silent'),
   webhookTokens: [WEBHOOK_TOKEN, 'the-next-secret'],
+  internalSecret: INTERNAL_SECRET,
   trustedProxies: [],
   refreshIntervalSeconds: 60,
 });

@@ -12,6 +12,7 @@ import { ReplayModule } from './replay/replay.module.js';
 import { ReplayLoop } from './replay/replay-loop.js';
 import { Nightly } from './retention/nightly.js';
 import { retentionModule } from './retention/retention.module.js';
+import { upstreamModule } from './upstream/upstream.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
 /** What collect stands on. Made by main.ts, or by a test. */
@@ -20,6 +21,8 @@ export type Resources = {
   readonly tree: OrganizationTree;
   readonly log: Log;
   readonly webhookTokens: readonly string[];
+  /** Shared with the gateway. */
+  readonly internalSecret: string;
   readonly trustedProxies: readonly string[];
   /** Unset: nothing is polled. */
   readonly alertmanagerUrl?: string | undefined;
@@ -51,7 +54,7 @@ class CollectModule {
     return {
       module: CollectModule,
       global: true,
-      imports: [retentionModule(retentionMonths), ...(url ? [refresherModule(url, seconds)] : [])],
+      imports: [upstreamModule(url), retentionModule(retentionMonths), ...(url ? [refresherModule(url, seconds)] : [])],
       providers: shared,
       exports: shared,
     };
@@ -68,7 +71,7 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
     meaning: (error) =>
       error instanceof TreeUnavailable ? new Refusal('tree-unavailable', { retryAfterSeconds: 1, cause: error }) : undefined,
     prepare: (server) => {
-      guardEdge(server, resources.webhookTokens, new WebhookTokens(resources.store));
+      guardEdge(server, resources, new WebhookTokens(resources.store));
       readBodiesAsJson(server, BODY_LIMIT);
     },
     ready: async () => {

@@ -1,4 +1,4 @@
-import { ensureOwner, migrate, OrganizationTree, openStore } from '#persistence';
+import { ensureOwner, internalSecret, migrate, OrganizationTree, openStore } from '#persistence';
 import { createLog, EnvFault, readEnv, requireSet, serve, start } from '#runtime';
 import { createCollect, startLoops } from './app.js';
 
@@ -29,6 +29,7 @@ await start(async () => {
     tree,
     log,
     webhookTokens,
+    internalSecret: await internalSecret(store),
     trustedProxies: env.TRUSTED_PROXIES,
     alertmanagerUrl: env.ALERTMANAGER_URL,
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,

@@ -9,6 +9,7 @@ import { historyExport } from './alerts/history.export.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { Docs } from './docs/docs.js';
 import { type ExportResources, exportsModule } from './exports/exports.module.js';
+import { Alertmanager } from './http/alertmanager.js';
 import { ApiKeys } from './http/api-keys.js';
 import { Callers } from './http/callers.js';
 import { dialectOf, withoutPrefix } from './http/dialects.js';
@@ -69,7 +70,7 @@ const exportables = [historyExport];
 })
 class GatewayModule {
   static with(
-    { store, tree, keyRing, zones, log, exports, retentionMonths = 0 }: Resources,
+    { store, tree, keyRing, zones, log, collectUrl, exports, retentionMonths = 0 }: Resources,
     { callers, limits, counter }: Gate & { readonly counter: CallCounter },
   ): DynamicModule {
     const shared = [
@@ -77,6 +78,7 @@ class GatewayModule {
       { provide: OrganizationTree, useValue: tree },
       { provide: KeyRing, useValue: keyRing },
       { provide: RateLimits, useValue: limits },
+      { provide: Alertmanager, useValue: new Alertmanager(store, collectUrl) },
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
       { provide: CallCounter, useValue: counter },

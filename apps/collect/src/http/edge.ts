@@ -11,41 +11,53 @@ declare module 'fastify' {
   }
 }
 
-/** What a route asks of its caller: a Bearer secret of the webhook or of a tenant, or nothing. */
-type Need = 'webhook-token' | 'nothing';
+/** What a route asks of its caller: a Bearer secret of the webhook or of a tenant, the one that the apps share, or nothing. */
+type Need = 'webhook-token' | 'internal-secret' | 'nothing';
+const NEEDS: readonly unknown[] = ['webhook-token', 'internal-secret', 'nothing'] satisfies Need[];
+const isNeed = (needs: unknown): needs is Need => NEEDS.includes(needs);
+
 export const Needs = (needs: Need): MethodDecorator => RouteConfig({ needs });
 
+export type Secrets = { readonly webhookTokens: readonly string[]; readonly internalSecret: string };
+
 /** Refuses before bodies are read. A route that does not declare what it needs stops the boot. */
-export function guardEdge(server: FastifyInstance, webhookTokens: readonly string[], tenantTokens: WebhookTokens): void {
-  const digests = webhookTokens.map(digest);
+export function guardEdge(server: FastifyInstance, secrets: Secrets, tenantTokens: WebhookTokens): void {
+  const digests = secrets.webhookTokens.map(digest);
+  const internal = [digest(secrets.internalSecret)];
   server.addHook('onRoute', (route) => {
     if (!needOf(route.config)) throw new Error(`${String(route.method)} ${route.url} does not declare what it needs`);
   });
   server.decorateRequest('tenant', undefined);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('x-request-id', request.id);
-    if (!request.is404 && needOf(request.routeOptions.config) === 'webhook-token')
-      request.tenant = await identify(request, digests, tenantTokens);
+    const need = request.is404 ? 'nothing' : needOf(request.routeOptions.config);
+    if (need === 'webhook-token') request.tenant = await identify(request, digests, tenantTokens);
+    if (need === 'internal-secret' && !matches(tokenOf(request), internal)) throw new Refusal('credentials-invalid');
   });
 }
 
 function needOf(config: unknown): Need | undefined {
   const needs = typeof config === 'object' && config !== null && 'needs' in config ? config.needs : undefined;
-  return needs === 'webhook-token' || needs === 'nothing' ? needs : undefined;
+  return isNeed(needs) ? needs : undefined;
 }
 
 /** The tenant of its own token; undefined with a secret that speaks for all. Refuses with 401. */
 async function identify(request: FastifyRequest, digests: readonly Buffer[], tenantTokens: WebhookTokens): Promise<string | undefined> {
-  const { authorization } = request.headers;
-  if (!authorization) throw new Refusal('credentials-missing');
-  const [, token = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
-  const given = digest(token);
-  // Every one is compared, in constant time.
-  const matches = digests.filter((known) => timingSafeEqual(known, given));
-  if (token !== '' && matches.length > 0) return undefined;
+  const token = tokenOf(request);
+  if (matches(token, digests)) return undefined;
   const tenant = await tenantTokens.tenantOf(token, Date.now());
   if (tenant === undefined) throw new Refusal('credentials-invalid');
   return tenant;
 }
+
+/** The Bearer token; empty when the header holds none. Refuses with 401 a request without the header. */
+function tokenOf({ headers }: FastifyRequest): string {
+  if (!headers.authorization) throw new Refusal('credentials-missing');
+  return /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
+}
+
+/** Compares with every one, in constant time. */
+const matches = (token: string, digests: readonly Buffer[]): boolean =>
+  token !== '' && digests.filter((known) => timingSafeEqual(known, digest(token))).length > 0;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

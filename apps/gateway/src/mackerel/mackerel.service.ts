@@ -3,6 +3,7 @@ import { closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql
 import { Refusal } from '#runtime';
 import { type Role, type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/caller.js';
+import { EndUpstream } from './end-upstream.js';
 import type { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { type MappedAlert, shown } from './mapping.js';
 
@@ -32,6 +33,7 @@ export class MackerelService {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
+    private readonly endUpstream: EndUpstream,
   ) {}
 
   /** Keyset by opening second and id. A `nextId` is resolved against all of the key's alerts, closed ones too. */
@@ -51,6 +53,7 @@ export class MackerelService {
   async close(caller: Caller, scope: Scope, id: string, { reason }: CloseInput, now: Date): Promise<MackerelAlert> {
     const done = await closeAlert(this.store, { publicId: id, scopes: scopeIds(scope) }, { reason, by: caller.subject }, now);
     if (!done) throw new Refusal('alert-not-found');
+    if (done.closed) this.endUpstream.tell(done.alert);
     return this.show(done.alert);
   }
 
