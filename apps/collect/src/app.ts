@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OrganizationTree, Store, TreeUnavailable, WebhookTokens } from '#persistence';
 import { alertsDialect, createHttpApp, Log, Refusal, readBodiesAsJson } from '#runtime';
+import { EventsModule } from './events/events.module.js';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
 import { guardEdge } from './http/edge.js';
@@ -34,7 +35,7 @@ export type Resources = {
 
 const BODY_LIMIT = 16 << 20;
 
-@Module({ imports: [WebhookModule, FolderModule, ReplayModule] })
+@Module({ imports: [EventsModule, WebhookModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with({
     store,

@@ -6,8 +6,10 @@ const seeKinds = prepared<never, { rows: string }>(import.meta.url, './see-kinds
 
 /** Keeps what lists and later alerts ask for: whose system it is, and what fires on which host. For batches that opened something. */
 export async function remember(db: Db, observations: readonly Observation[]): Promise<void> {
+  // Whoever holds a source's key could otherwise claim the systems of others.
+  const seen = observations.filter(({ via }) => via !== 'event');
   await seeSystems.rows(db, {
-    rows: JSON.stringify(observations.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
+    rows: JSON.stringify(seen.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
   });
   await seeKinds.rows(db, { rows: JSON.stringify(observations.map(kindOf)) });
 }

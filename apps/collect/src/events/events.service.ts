@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { isFields } from '#intake';
+import { ensurePartitions, lockOrganizations, OrganizationTree, retrying, Store, sql } from '#persistence';
+import { Refusal, registry } from '#runtime';
+import { EVENT_TYPES, type EventType, eventFingerprint, readEvent } from './event.js';
+import { act, type Sender } from './verbs.js';
+
+/** What a sender gets to know. */
+export type Accepted = { readonly eventType: EventType; readonly alertKey: string; readonly fingerprint: string };
+
+type Source = { id: number; organization_id: number };
+const source = sql<Source, { key: string }>(import.meta.url, './source.sql');
+
+const events = new Counter({
+  name: 'alertledger_events_total',
+  help: 'Events accepted from other monitoring systems, by type',
+  labelNames: ['type'],
+  registers: [registry],
+});
+for (const type of EVENT_TYPES) events.inc({ type }, 0);
+
+/** Takes events in. Once it resolves what they say is committed. */
+@Injectable()
+export class EventsService {
+  constructor(
+    private readonly store: Store,
+    private readonly tree: OrganizationTree,
+  ) {}
+
+  async take(body: unknown, now: Date): Promise<Accepted> {
+    if (!isFields(body)) throw Refusal.field('body', 'must be a JSON object', null);
+    const { id, organization_id } = await this.sourceOf(body.integrationKey ?? body.apiKey);
+    const event = readEvent(body, randomUUID());
+    const fingerprint = eventFingerprint(id, event.alertKey);
+    const sender: Sender = { source: id, organization: organization_id, fingerprint };
+    await ensurePartitions(this.store, [now]);
+    await retrying(() =>
+      this.store.transaction(async (tx) => {
+        // Events of one alert come one after the other, and sources keep their names meanwhile.
+        await lockOrganizations(tx, [organization_id]);
+        await act(tx, sender, event, now);
+      }),
+    );
+    events.inc({ type: event.type });
+    return { eventType: event.type, alertKey: event.alertKey, fingerprint };
+  }
+
+  /** Refuses with 401 what is no key, and the key of a deleted organization. */
+  private async sourceOf(key: unknown): Promise<Source> {
+    const found = typeof key === 'string' && KEY.test(key) ? await source.first(this.store, { key }) : undefined;
+    if (!found) throw new Refusal('credentials-invalid');
+    const { organization_id } = found;
+    if (!(await this.tree.current()).get(organization_id) && !(await this.tree.refreshed()).get(organization_id))
+      throw new Refusal('credentials-invalid');
+    return found;
+  }
+}
+
+const KEY = /^[\w-]{1,128}$/;
