@@ -1,5 +1,4 @@
-import { foldPending, loadTree, type Observation, putOrganizations, record, type Store, sql } from '#persistence';
-import { fingerprint } from '../simulator/fingerprint.js';
+import { fingerprintOf, foldPending, loadTree, type Observation, putOrganizations, record, type Store, sql } from '#persistence';
 import { chance } from './chance.js';
 import { demoFleet, type Fleet } from './fleet.js';
 import { type Occurrence, occurrences, slowLines } from './story.js';
@@ -60,7 +59,7 @@ function observation({ line, startsAt, endsAt, acknowledgedAt }: Occurrence, org
   return {
     via: 'webhook',
     organizationId,
-    fingerprint: fingerprint(line.labels),
+    fingerprint: fingerprintOf(line.labels),
     startsAt,
     endsAt: endsAt <= now ? endsAt : null,
     alertname: line.kind.alertname,

@@ -1,3 +1,4 @@
+// Its own and not the product's: the simulator stands for a foreign program, and the real one is the measure of both.
 const OFFSET = 0xcbf29ce484222325n;
 const PRIME = 0x100000001b3n;
 const SEPARATOR = 0xff;
