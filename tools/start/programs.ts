@@ -46,7 +46,7 @@ export function simulator(env: AppsEnv, settings: SimulatorSettings, inherited: 
 
 const compiled = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-async function answers(child: ChildProcess, url: string): Promise<void> {
+export async function answers(child: ChildProcess, url: string): Promise<void> {
   while (isRunning(child)) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     await answer?.body?.cancel();
