@@ -344,7 +344,7 @@ export interface paths {
         put?: never;
         /**
          * An event of another monitoring system
-         * @description RESOLVE, ACCEPT and COMMENT concern the open alert with the same key and open nothing.
+         * @description ALERT opens an alert, or changes the open one of the same key. ACCEPT acknowledges it, RESOLVE ends it, COMMENT adds to its timeline; without an open alert they do nothing.
          */
         post: operations["receiveEvent"];
         delete?: never;
@@ -2648,13 +2648,19 @@ export interface operations {
                     integrationKey?: string;
                     /** @enum {string} */
                     eventType: "ALERT" | "ACCEPT" | "RESOLVE" | "COMMENT";
-                    /** @description names the alert; trimmed, upper and lower case are the same */
+                    /** @description names the alert within its source; trimmed, upper and lower case are the same. An ALERT without one is an alert of its own */
                     alertKey?: string;
                     /** @description required for ALERT */
                     summary?: string;
-                    /** @enum {string} */
+                    /**
+                     * @description HIGH when critical, else LOW, unless given or a label says so
+                     * @enum {string}
+                     */
                     priority?: "LOW" | "HIGH";
+                    /** @description the entries of an object become annotations, anything else becomes the annotation `details` */
                     details?: unknown;
+                    /** @description for the timeline; a COMMENT without one takes its summary */
+                    comment?: string;
                     labels?: {
                         [key: string]: string;
                     };
@@ -2662,14 +2668,30 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded */
+            /** @description event accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        /** @example 202 */
+                        code: number;
+                        /** @example event accepted */
+                        message: string;
+                        data: {
+                            /** @enum {string} */
+                            eventType: "ALERT" | "ACCEPT" | "RESOLVE" | "COMMENT";
+                            /** @description as it is compared; made up when none was given */
+                            alertKey: string;
+                            /** @description names the alert in the rest of the API */
+                            fingerprint: string;
+                        };
+                    };
+                };
             };
             400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
             default: components["responses"]["AlertsRefusal"];
         };
     };

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { refusal } from './refusals.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
@@ -25,21 +26,51 @@ const events: Operation = {
   operationId: 'receiveEvent',
   tags: ['Collect'],
   summary: 'An event of another monitoring system',
-  description: 'RESOLVE, ACCEPT and COMMENT concern the open alert with the same key and open nothing.',
+  description:
+    'ALERT opens an alert, or changes the open one of the same key. ACCEPT acknowledges it, RESOLVE ends it, COMMENT adds to its timeline; without an open alert they do nothing.',
   security: [],
   requestBody: json(
     {
       integrationKey: text('of the alert source; `apiKey` is another name for it'),
       eventType: { type: 'string', enum: ['ALERT', 'ACCEPT', 'RESOLVE', 'COMMENT'] },
-      alertKey: text('names the alert; trimmed, upper and lower case are the same'),
+      alertKey: text(
+        'names the alert within its source; trimmed, upper and lower case are the same. An ALERT without one is an alert of its own',
+      ),
       summary: text('required for ALERT'),
-      priority: { type: 'string', enum: ['LOW', 'HIGH'] },
-      details: {},
+      priority: { type: 'string', enum: ['LOW', 'HIGH'], description: 'HIGH when critical, else LOW, unless given or a label says so' },
+      details: { description: 'the entries of an object become annotations, anything else becomes the annotation `details`' },
+      comment: text('for the timeline; a COMMENT without one takes its summary'),
       labels: { type: 'object', additionalProperties: { type: 'string' } },
     },
     ['eventType'],
   ),
-  responses: { 202: { description: 'recorded' } },
+  responses: {
+    202: {
+      description: 'event accepted',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['code', 'message', 'data'],
+            properties: {
+              code: { type: 'integer', example: 202 },
+              message: { type: 'string', example: 'event accepted' },
+              data: {
+                type: 'object',
+                required: ['eventType', 'alertKey', 'fingerprint'],
+                properties: {
+                  eventType: { type: 'string', enum: ['ALERT', 'ACCEPT', 'RESOLVE', 'COMMENT'] },
+                  alertKey: text('as it is compared; made up when none was given'),
+                  fingerprint: text('names the alert in the rest of the API'),
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    401: refusal('alerts', 401),
+  },
 };
 
 /** What the gateway passes on to collect, which has no part in this app's controllers. */
