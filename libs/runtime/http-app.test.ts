@@ -23,6 +23,7 @@ class ThingsModule {}
 
 let app: NestFastifyApplication;
 let base = '';
+let ready = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
   app = await createHttpApp(ThingsModule, {
@@ -31,7 +32,7 @@ beforeAll(async () => {
     bodyLimit: 1 << 20,
     prepare: (server) => readBodiesAsJson(server, 1 << 20),
     dialectOf: () => alertsDialect,
-    ready: async () => undefined,
+    ready: () => ready(),
   });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -55,7 +56,7 @@ test.each([
       data: { type: 'validation_error', errors: [{ key: 'path', message: 'the path cannot be decoded', value: null }] },
     },
   ],
-  [`/things/${'x'.repeat(101)}`, 404, { code: 404, message: 'route not found', data: {} }],
+  [`/things/${'x'.repeat(1_001)}`, 404, { code: 404, message: 'route not found', data: {} }],
   ['/things/refused', 403, { code: 403, message: 'access denied: organization not in your hierarchy', data: {} }],
   ['/things/odd', 500, { code: 500, message: 'internal error', data: {} }],
   ['/things/down', 503, { code: 503, message: 'the database cannot be reached at the moment', data: {} }],
@@ -91,6 +92,12 @@ test('a key that would poison a prototype is gone', async () => {
 test('a caller that sends too much gets to read its 413', async () => {
   const { status, body } = await post(JSON.stringify('x'.repeat(3 << 20)));
   expect([status, body]).toEqual([413, { code: 413, message: 'the body is too large', data: {} }]);
+});
+
+test('what is not ready says so, and nothing of where it looked for what', async () => {
+  ready = () => Promise.reject(new Error('getaddrinfo ENOTFOUND db.internal'));
+  expect(await answer('/readyz')).toMatchObject({ status: 503, body: { problem: 'something this app depends on does not answer' } });
+  ready = async () => undefined;
 });
 
 test('a start that has succeeded once stays a success, and an app that stops is no longer ready', async () => {

@@ -6,7 +6,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './alerts-dialect.js';
+import { answerBroken } from './broken-requests.js';
 import { ErrorAnswers } from './error-answers.js';
+import { readJson } from './json-bodies.js';
 import { limitBodies } from './limit-bodies.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
@@ -30,6 +32,10 @@ export type HttpOptions = {
   readonly ready: () => Promise<void>;
 };
 
+/** Five hundred organizations fit into a request line. */
+const HEADER_BYTES = 128 * 1024;
+/** Of a parameter in a path: longer than any id. */
+const PARAMETER_LENGTH = 1_000;
 const OPERATIONS = ['/startupz', '/healthz', '/readyz', '/metrics'];
 export const isOperations = (path: string): boolean => OPERATIONS.includes(path);
 
@@ -46,16 +52,19 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     requestTimeout: 0, // limitBodies sees to it
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH },
     rewriteUrl: (request: IncomingMessage) => options.rewriteUrl?.(request.url ?? '/') ?? request.url ?? '/',
+    clientErrorHandler: answerBroken(options.dialectOf('/')),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => errors.answer(error, request, reply),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   limitBodies(server);
+  readJson(server);
   options.prepare?.(server);
-  addOperations(server, options.ready);
+  addOperations(server, options);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(options.log),
     bodyParser: false,
@@ -73,7 +82,7 @@ class Adapter extends FastifyAdapter {
 }
 
 /** /startupz: it has been ready once. /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. */
-function addOperations(server: FastifyInstance, ready: () => Promise<void>): void {
+function addOperations(server: FastifyInstance, { ready, log }: HttpOptions): void {
   const state = { started: false, stopping: false };
   const stop = (): void => {
     state.stopping = true;
@@ -88,7 +97,10 @@ function addOperations(server: FastifyInstance, ready: () => Promise<void>): voi
   const problem = (): Promise<string | undefined> =>
     ready().then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: unknown) => {
+        log.warn({ err: error }, 'not ready');
+        return 'something this app depends on does not answer';
+      },
     );
   const answer = (reply: FastifyReply, why: string | undefined): FastifyReply =>
     reply.status(why ? 503 : 200).send(why ? { status: 'unavailable', problem: why } : { status: 'ok' });

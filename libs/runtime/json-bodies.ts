@@ -4,6 +4,16 @@ import { Refusal } from './refusals.js';
 /** How much more than the limit is read and thrown away, so that a caller in the middle of sending still gets to read its 413. */
 const PATIENCE = 4;
 
+/** Reads JSON bodies. One that is empty is none: many clients say application/json with every request. */
+export function readJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('remove', 'remove');
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, String(body), done);
+  });
+}
+
 /**
  * Reads every body as JSON, whatever its content type says. An oversized one is drained before it is refused: closing the connection under a
  * caller that still sends would reset it, and the answer would be lost.

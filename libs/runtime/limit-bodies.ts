@@ -9,8 +9,11 @@ const REST_MS = 10_000;
  * `streams` watches its body itself; of an answered request only a moment's rest is waited for.
  */
 export function limitBodies(server: FastifyInstance, wholeMs = WHOLE_MS, restMs = REST_MS): void {
-  server.addHook('onRequest', async (request) => {
-    if (hasBody(request.raw) && !streams(request)) cutAfter(request.raw, wholeMs);
+  server.addHook('onRequest', async (request, reply) => {
+    if (!hasBody(request.raw) || streams(request)) return;
+    const timer = cutAfter(request.raw, wholeMs);
+    // Of a request that was answered before its body came the request itself never closes.
+    reply.raw.once('close', () => clearTimeout(timer));
   });
   server.addHook('onResponse', async ({ raw }) => {
     if (!raw.complete) cutAfter(raw, restMs);
@@ -21,9 +24,7 @@ const hasBody = ({ headers }: IncomingMessage): boolean => 'transfer-encoding' i
 
 const streams = ({ routeOptions: { config } }: FastifyRequest): boolean => 'streams' in config && config.streams === true;
 
-function cutAfter(raw: IncomingMessage, milliseconds: number): void {
-  const timer = setTimeout(() => {
+const cutAfter = (raw: IncomingMessage, milliseconds: number): NodeJS.Timeout =>
+  setTimeout(() => {
     if (!raw.complete) raw.socket.destroy();
-  }, milliseconds);
-  raw.once('close', () => clearTimeout(timer));
-}
+  }, milliseconds).unref();

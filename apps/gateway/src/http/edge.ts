@@ -35,9 +35,9 @@ async function admit(request: FastifyRequest, reply: FastifyReply, gate: Gate): 
   if (request.is404 || needs === undefined || needs === 'nothing') return;
   const now = Date.now();
   const caller = await identified(request, reply, gate, now);
+  request.caller = caller;
   await gate.limits.spend(caller, reply, now);
   checkPermission(caller, needs, request.method);
-  request.caller = caller;
   request.scope = await gate.callers.scopeOf(caller, keysOnly ? { organizations: [], descendants: true } : askedOf(request.query));
 }
 

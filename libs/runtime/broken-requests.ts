@@ -1,0 +1,22 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Dialect } from './alerts-dialect.js';
+import { Refusal, type RefusalCode } from './refusals.js';
+
+const BY_CODE: Readonly<Record<string, RefusalCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-too-slow',
+};
+
+/** Answers what the parser could make no request of. Which family it was meant for nobody knows. */
+export const answerBroken =
+  (dialect: Dialect) =>
+  (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const { status, message } = new Refusal(BY_CODE[error.code ?? ''] ?? 'malformed-request');
+    const body = JSON.stringify(dialect.refuse(status, message, [{ key: 'request', message, value: null }]));
+    const headers = ['Content-Type: application/json; charset=utf-8', 'X-Content-Type-Options: nosniff', 'Cache-Control: no-store'];
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  };
