@@ -30,7 +30,7 @@ export { oldestKept } from './retention/oldest-kept.js';
 export { type Dropped, retain } from './retention/retention.js';
 export { snapshot } from './snapshot.js';
 export { type Db, positional, prepared, sql } from './sql.js';
-export { openStore, Store, type StoreOptions } from './store.js';
+export { connectionsOf, openStore, Store, type StoreOptions } from './store.js';
 export { type OrgTotals, saveTotals } from './totals/save-totals.js';
 export {
   createWebhookToken,

@@ -50,3 +50,10 @@ const isPassing = (error: unknown): boolean => {
 
 const reason = (error: unknown): string =>
   error instanceof AggregateError ? reason(error.errors[0]) : error instanceof Error ? error.message : String(error);
+
+/** How the pool of the store stands; nothing of a store that is closed. */
+export function connectionsOf(store: DataSource): { used: number; idle: number; waiting: number } {
+  const pool: unknown = 'master' in store.driver ? store.driver.master : undefined;
+  if (!(pool instanceof pg.Pool)) return { used: 0, idle: 0, waiting: 0 };
+  return { used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount };
+}

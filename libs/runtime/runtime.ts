@@ -4,7 +4,7 @@ export { checkAuth, type Env, EnvFault, readEnv, requireSet, type Source, type V
 export { createHttpApp, type HttpOptions, isOperations } from './http-app.js';
 export { readBodiesAsJson } from './json-bodies.js';
 export { createLog, Log } from './log.js';
-export { httpDuration, registry } from './metrics.js';
+export { type Connections, httpDuration, registry, watchConnections } from './metrics.js';
 export { isStorageDown, refusalOf } from './refusal-of.js';
 export { catalogue, type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
 export { serve, start } from './shutdown.js';

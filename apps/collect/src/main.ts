@@ -1,5 +1,5 @@
-import { ensureOwner, internalSecret, migrate, OrganizationTree, openStore } from '#persistence';
-import { createLog, EnvFault, readEnv, requireSet, serve, start } from '#runtime';
+import { connectionsOf, ensureOwner, internalSecret, migrate, OrganizationTree, openStore } from '#persistence';
+import { createLog, EnvFault, readEnv, requireSet, serve, start, watchConnections } from '#runtime';
 import { createCollect, startLoops } from './app.js';
 
 await start(async () => {
@@ -21,6 +21,7 @@ await start(async () => {
   const webhookTokens = partsOf(secret);
   const log = createLog('collect', env.LOG_LEVEL);
   const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
+  watchConnections(() => connectionsOf(store));
   await migrate(store, url);
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();

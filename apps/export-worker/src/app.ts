@@ -4,6 +4,7 @@ import { Files } from '#files';
 import { OrganizationTree, Store } from '#persistence';
 import { ExportHandler, ExportProcessor, type QueuePlace, queueModule } from '#queue';
 import { alertsDialect, createHttpApp, Log } from '#runtime';
+import { ExportMetrics } from './exports/export-metrics.js';
 import { ExportRunner } from './exports/export-runner.js';
 import { Reconciler } from './exports/reconciler.js';
 import { Settings } from './exports/settings.js';
@@ -29,7 +30,7 @@ class ExportWorkerModule {
       { provide: Settings, useValue: settings },
       { provide: Log, useValue: log },
     ];
-    const work = [ExportRunner, { provide: ExportHandler, useExisting: ExportRunner }, ExportProcessor, Reconciler, Sweeper];
+    const work = [ExportMetrics, ExportRunner, { provide: ExportHandler, useExisting: ExportRunner }, ExportProcessor, Reconciler, Sweeper];
     return { module: ExportWorkerModule, imports: [queueModule(queue)], providers: [...resources, ...work] };
   }
 }

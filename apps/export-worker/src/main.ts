@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openFiles } from '#files';
-import { migrate, OrganizationTree, openStore } from '#persistence';
+import { connectionsOf, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
-import { createLog, EnvFault, readEnv, serve, start } from '#runtime';
+import { createLog, EnvFault, readEnv, serve, start, watchConnections } from '#runtime';
 import { createExportWorker } from './app.js';
 import { Settings } from './exports/settings.js';
 
@@ -28,6 +28,7 @@ await start(async () => {
   const url = env.DATABASE_URL;
   if (!url) throw new EnvFault('DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)');
   const store = await openStore({ url, app: 'export-worker', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
+  watchConnections(() => connectionsOf(store));
   await migrate(store, url);
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
   const tree = await new OrganizationTree(store, url).open();

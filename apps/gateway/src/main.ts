@@ -1,7 +1,7 @@
 import { openFiles } from '#files';
-import { ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
+import { connectionsOf, ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
-import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start } from '#runtime';
+import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start, watchConnections } from '#runtime';
 import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
@@ -45,6 +45,7 @@ await start(async () => {
   const log = createLog('gateway', env.LOG_LEVEL);
   const url = requireDatabase(env.DATABASE_URL);
   const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
+  watchConnections(() => connectionsOf(store));
   await migrate(store, url);
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
   const redisRates = env.REDIS_URL ? await openRedisRates(env.REDIS_URL, log) : undefined;

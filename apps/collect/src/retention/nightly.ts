@@ -21,8 +21,8 @@ const differences = new Counter({
 });
 const lastSuccess = new Gauge({
   name: 'alertledger_nightly_last_success_timestamp_seconds',
-  help: 'When a nightly job last finished in this process',
-  labelNames: ['job'],
+  help: 'When a nightly task last finished in this process',
+  labelNames: ['task'],
   registers,
 });
 
@@ -83,7 +83,7 @@ export class Nightly implements OnModuleDestroy {
   private async job(name: string, now: Date, work: () => Promise<void>): Promise<void> {
     if (this.stop.signal.aborted) return;
     try {
-      if (await daily(this.store, name, now, work)) lastSuccess.set({ job: name }, Date.now() / 1000);
+      if (await daily(this.store, name, now, work)) lastSuccess.set({ task: name }, Date.now() / 1000);
     } catch (error) {
       if (!this.stop.signal.aborted && !(error instanceof AuditBusy)) this.log.error({ err: error, job: name }, 'a nightly job failed');
     }

@@ -3,6 +3,7 @@ import { Files, type StoredFile } from '#files';
 import { OrganizationTree, Store, sql, systemEvent } from '#persistence';
 import { ExportHandler } from '#queue';
 import { Log } from '#runtime';
+import { attemptDuration, attempts, rowsWritten } from './export-metrics.js';
 import { Heart } from './heart.js';
 import { type Job, storedAs } from './job.js';
 import { Settings } from './settings.js';
@@ -45,7 +46,11 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     const job = await claim.first(this.store, { id, holder, lease: `${leaseSeconds} s`, most_lost: MOST_LOST });
     if (!job) return;
     const heart = new Heart(this.store, job, leaseSeconds);
-    const done = this.attempt(job, heart).finally(() => this.running.delete(heart));
+    const end = attemptDuration.startTimer();
+    const done = this.attempt(job, heart).finally(() => {
+      this.running.delete(heart);
+      end();
+    });
     this.running.set(heart, done);
     if (this.stopping) heart.end(new Stopping());
     await done;
@@ -64,6 +69,7 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     await this.store.transaction(async (tx) => {
       const failed = await fail.first(tx, { id, attempt, code, message, retryable, given_back: ours });
       if (!failed) return;
+      attempts.inc({ outcome: 'failed' });
       const words = `an export failed: ${message}`;
       await systemEvent(tx, { organization: failed.organization_id, severity: 'error', source: 'exports', message: words });
     });
@@ -88,12 +94,16 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     const retention = `${this.settings.retentionHours} h`;
     const published = await finish.first(this.store, { id, attempt, rows, stored_as, size, hash: sha256, retention });
     if (!published) throw new Overtaken('overtaken at the end');
+    attempts.inc({ outcome: 'completed' });
+    rowsWritten.inc(rows);
     this.log.info({ export: id, attempt, rows, size }, 'export completed');
     for await (const { name } of this.files.list(`${id}.`)) if (name !== stored_as) await this.files.remove(name);
   }
 
   private async settle(job: Job, error: unknown): Promise<void> {
     const fence = { id: job.id, attempt: job.attempt };
+    if (error instanceof Overtaken) attempts.inc({ outcome: 'overtaken' });
+    if (error instanceof Stopping) attempts.inc({ outcome: 'handed-back' });
     if (error instanceof Overtaken) await this.files.remove(storedAs(job));
     else if (error instanceof Stopping) await handBack.first(this.store, fence);
     else await this.countFailure(job, fence, error);
@@ -103,6 +113,7 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     this.log.error({ err: error, export: job.id, attempt: job.attempt }, 'export failed');
     const trouble = troubleOf(error);
     if (trouble.final || job.failures + 1 >= MOST_FAILURES) await this.giveUp(fence, trouble);
-    else await retry.first(this.store, { ...fence, wait: `${this.settings.leaseSeconds * (job.failures + 1) * 0.2} s` });
+    else if (await retry.first(this.store, { ...fence, wait: `${this.settings.leaseSeconds * (job.failures + 1) * 0.2} s` }))
+      attempts.inc({ outcome: 'retried' });
   }
 }
