@@ -4,6 +4,8 @@ import { Counter } from 'prom-client';
 import { isFields } from '#intake';
 import { ensurePartitions, lockOrganizations, OrganizationTree, retrying, Store, sql } from '#persistence';
 import { Refusal, registry } from '#runtime';
+import { limitTime } from '../intake/limit-time.js';
+import { Limits } from '../intake/limits.js';
 import { EVENT_TYPES, type EventType, eventFingerprint, readEvent } from './event.js';
 import { act, type Sender } from './verbs.js';
 
@@ -27,6 +29,7 @@ export class EventsService {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
+    private readonly limits: Limits,
   ) {}
 
   async take(body: unknown, now: Date): Promise<Accepted> {
@@ -38,6 +41,7 @@ export class EventsService {
     await ensurePartitions(this.store, [now]);
     await retrying(() =>
       this.store.transaction(async (tx) => {
+        await limitTime(tx, this.limits.eventMs);
         // Events of one alert come one after the other, and sources keep their names meanwhile.
         await lockOrganizations(tx, [organization_id]);
         await act(tx, sender, event, now);

@@ -1,5 +1,7 @@
+import { lockOrganizations } from '#persistence';
 import { client } from '#test/client';
 import { useCollect } from '#test/collect';
+import { Limits } from '../intake/limits.js';
 
 const collect = useCollect();
 const anonymous = client(
@@ -228,4 +230,21 @@ test('poison is cleaned, and a body that is too large is refused', async () => {
 test('an event says nothing of whose a system is', async () => {
   await alert('claim', { labels: { system_key: 'SYS-OF-OTHERS' } });
   expect(await query(`SELECT FROM system_seen WHERE system_key = 'SYS-OF-OTHERS'`)).toEqual([]);
+});
+
+test('an event that waits in vain for others is a 503, and works again afterwards', async () => {
+  const { url } = await collect.replica({ limits: { ...new Limits(), eventMs: 200 } });
+  const hasty = client(
+    () => url,
+    () => ({}),
+  );
+  const event = { integrationKey: KEYS.pager, eventType: 'ALERT', alertKey: 'late', summary: 'S' };
+  await collect.database.store.transaction(async (tx) => {
+    const [{ organization_id }] = await tx.query('SELECT organization_id FROM alert_source WHERE integration_key = $1', [KEYS.pager]);
+    await lockOrganizations(tx, [organization_id]);
+    const answer = await hasty.post('/api/events', event);
+    expect({ status: answer.status, retryAfter: answer.headers.get('retry-after') }).toEqual({ status: 503, retryAfter: '1' });
+  });
+  expect((await hasty.post('/api/events', event)).status).toBe(202);
+  expect(await episodes('late')).toHaveLength(1);
 });

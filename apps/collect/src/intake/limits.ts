@@ -2,6 +2,8 @@
 export class Limits {
   /** Senders of webhooks give up after 10 s and take no answer for a failure; within this there is one. */
   readonly webhookMs: number = 7_000;
+  /** One statement of an event, the wait for others that record included. */
+  readonly eventMs: number = 4_000;
   /** One poll, the body included. */
   readonly pollMs: number = 10_000;
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ensurePartitions, isRefusedData, type Observation, recordIn, retrying, Store, sql } from '#persistence';
+import { ensurePartitions, isRefusedData, type Observation, recordIn, retrying, Store } from '#persistence';
 import { Refusal } from '#runtime';
+import { limitTime } from '../intake/limit-time.js';
 
-const limitTime = sql<never, { milliseconds: string }>(import.meta.url, './limit-time.sql');
 const BATCH = 500;
 
 /** Records observations of any number, and finds out which of them the database refuses. */
@@ -49,7 +49,7 @@ export class Recorder {
       this.store.transaction(async (tx) => {
         const left = deadline - Date.now();
         if (left <= 0) throw new Refusal('too-slow', { retryAfterSeconds: 1 });
-        await limitTime.rows(tx, { milliseconds: String(left) });
+        await limitTime(tx, left);
         await recordIn(tx, observations, now);
       }),
     );

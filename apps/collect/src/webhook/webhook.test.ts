@@ -1,5 +1,6 @@
 import { loadTree, openStore, putOrganizations } from '#persistence';
 import { createTestCollect, useCollect, WEBHOOK_TOKEN } from '#test/collect';
+import { Limits } from '../intake/limits.js';
 
 const collect = useCollect();
 const query = (sql: string, values: unknown[] = []) => collect.database.store.query(sql, values);
@@ -230,7 +231,7 @@ test('a webhook of more than a batch is stored whole', async () => {
 });
 
 test('a database that is too slow asks for a retry', async () => {
-  const hurried = await createTestCollect({ limits: { webhookMs: 50, pollMs: 50 } });
+  const hurried = await createTestCollect({ limits: { ...new Limits(), webhookMs: 50, pollMs: 50 } });
   try {
     const locked = hurried.database.store.createQueryRunner();
     await locked.startTransaction();
