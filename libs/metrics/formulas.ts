@@ -32,6 +32,11 @@ export const FORMULAS: readonly Formula[] = [
     current_total: 'Resolved alerts recorded on the last `period` civil days of the time zone, today included.',
     previous_total: 'Resolved alerts recorded on the `period` civil days before those.',
     delta: 'current_total minus previous_total.',
+    top_alertnames: 'The 10 alert names with the most alerts of the range, by falling number, then by name.',
+    top_systems: 'The 10 systems with the most alerts of the range, by falling number, then by key.',
+    groups:
+      'The same figures for the alerts with each value of the label `group-by-label`, empty for those without it: the 100 values with the most alerts, by falling number, then by value.',
+    group_count: 'Values of the label among the alerts of the range, those that are not shown included.',
     heatmap: 'Alerts of the range by weekday (Monday first) and hour (0 to 23) that the clocks of the time zone showed at their start.',
   }),
   ...define('seconds', {

@@ -721,6 +721,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/alerts/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the same alerts went, against the range before, and how much of it is noise.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["reportsInsights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/alerts/summary": {
         parameters: {
             query?: never;
@@ -753,6 +773,26 @@ export interface paths {
          * @description Needs role `ADMIN`.
          */
         get: operations["usageApiKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every number of this product means.
+         * @description Needs scope `report` or scope `read:analytics` or scope `read:systems`.
+         */
+        get: operations["reportsDefinitions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1023,6 +1063,24 @@ export interface components {
             /** @description Within some seconds; null: never. */
             last_used_at: string | null;
         };
+        Definition: {
+            name: string;
+            unit: string;
+            formula: string;
+        };
+        Definitions: {
+            definitions: components["schemas"]["Definition"][];
+        };
+        Durations: {
+            n: number;
+            mean?: number;
+            min?: number;
+            p50?: number;
+            p90?: number;
+            p95?: number;
+            p99?: number;
+            max?: number;
+        };
         EscalationPolicies: {
             items: components["schemas"]["EscalationPolicy"][];
         };
@@ -1078,6 +1136,26 @@ export interface components {
         ExportPage: {
             exports: components["schemas"]["ExportJob"][];
             next_cursor: string | null;
+        };
+        Figures: {
+            count: number;
+            /** @description Unresolved. */
+            open: number;
+            /** @description Ever. */
+            acknowledged: number;
+            resolved: number;
+            /** @description Without a person. */
+            auto_resolved: number;
+            mtta: components["schemas"]["Durations"];
+            mttr: components["schemas"]["Durations"];
+            /** @description Series with more than 2 changes within 30 minutes. */
+            flapping: number;
+            /** @description Share of the resolved alerts that fired again within 24 hours; absent without any. */
+            refire_rate?: number;
+            /** @description Share; absent without a target or an acknowledged alert. */
+            within_mtta_target?: number;
+            /** @description Share; absent without a target or a resolved alert. */
+            within_mttr_target?: number;
         };
         HistoryAlert: {
             id: number;
@@ -1143,6 +1221,23 @@ export interface components {
             /** @description The first 1,000 of the rejected lines. */
             errors: components["schemas"]["ImportFault"][];
         };
+        Insights: {
+            from: string;
+            until: string;
+            timezone: string;
+            overall: components["schemas"]["Figures"];
+            /** @description Of the equally long range before. */
+            previous: components["schemas"]["Figures"];
+            /** @description By falling count; only with `group-by-label`. */
+            groups?: components["schemas"]["LabelFigures"][];
+            /** @description How many values the label has, those that are not shown included; only with `group-by-label`. */
+            group_count?: number;
+            /** @description The 10 most frequent. */
+            top_alertnames: components["schemas"]["AlertnameCount"][];
+            /** @description The 10 most frequent. */
+            top_systems: components["schemas"]["SystemCount"][];
+            heatmap: number[][];
+        };
         IpRestriction: {
             cidrs: string[];
         };
@@ -1152,6 +1247,29 @@ export interface components {
              * @example 10.0.0.0/8
              */
             cidrs: string[];
+        };
+        LabelFigures: {
+            count: number;
+            /** @description Unresolved. */
+            open: number;
+            /** @description Ever. */
+            acknowledged: number;
+            resolved: number;
+            /** @description Without a person. */
+            auto_resolved: number;
+            mtta: components["schemas"]["Durations"];
+            mttr: components["schemas"]["Durations"];
+            /** @description Series with more than 2 changes within 30 minutes. */
+            flapping: number;
+            /** @description Share of the resolved alerts that fired again within 24 hours; absent without any. */
+            refire_rate?: number;
+            /** @description Share; absent without a target or an acknowledged alert. */
+            within_mtta_target?: number;
+            /** @description Share; absent without a target or a resolved alert. */
+            within_mttr_target?: number;
+            /** @description The value of the label, empty for the alerts without it. */
+            label: string;
+            previous: components["schemas"]["Figures"];
         };
         LoggedEvent: {
             /** @example 2026-05-12T07:46:50Z */
@@ -3535,6 +3653,58 @@ export interface operations {
             default: components["responses"]["ReportsRefusal"];
         };
     };
+    reportsInsights: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description Name of a label: the figures are given for its 100 most frequent values as well. */
+                "group-by-label"?: string;
+                /** @description Seconds within which an alert should be acknowledged. */
+                "mtta-target"?: number;
+                /** @description Seconds within which an alert should be resolved. */
+                "mttr-target"?: number;
+                /** @description What is measured; a mean is in whole seconds. */
+                metric?: "COUNT" | "MTTA" | "MTTR";
+                /** @description Buckets of the civil date of the start. */
+                "group-by"?: "DAY" | "WEEK" | "MONTH";
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
     reportsSummary: {
         parameters: {
             query: {
@@ -3609,6 +3779,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>[];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    reportsDefinitions: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definitions"];
                 };
             };
             400: components["responses"]["ReportsRefusal400"];

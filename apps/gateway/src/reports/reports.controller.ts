@@ -3,6 +3,8 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/caller.js';
 import { Needs } from '../http/route.js';
+import { Definitions, Insights, InsightsQuery } from './insights.dto.js';
+import { InsightsService } from './insights.service.js';
 import { AlertReportQuery, type AlertReportRow, AlertSummary } from './reports.dto.js';
 import { ReportsService } from './reports.service.js';
 
@@ -15,12 +17,15 @@ const ROWS = {
   },
 };
 
-@Controller('reports/alerts')
+@Controller('reports')
 export class ReportsController {
-  constructor(private readonly reports: ReportsService) {}
+  constructor(
+    private readonly reports: ReportsService,
+    private readonly figures: InsightsService,
+  ) {}
 
   /** Alerts by bucket of their start. A bucket without a contributing alert has no row. */
-  @Get()
+  @Get('alerts')
   @Needs('report', 'read:analytics')
   @ApiOkResponse(ROWS)
   alerts(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertReportRow[]> {
@@ -28,9 +33,23 @@ export class ReportsController {
   }
 
   /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
-  @Get('summary')
+  @Get('alerts/summary')
   @Needs('report', 'read:analytics')
   summary(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertSummary[]> {
     return this.reports.summary(caller, scope, query, new Date());
+  }
+
+  /** How the same alerts went, against the range before, and how much of it is noise. */
+  @Get('alerts/insights')
+  @Needs('report', 'read:analytics')
+  insights(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: InsightsQuery): Promise<Insights> {
+    return this.figures.insights(caller, scope, query, new Date());
+  }
+
+  /** What every number of this product means. */
+  @Get('definitions')
+  @Needs('report', 'read:analytics', 'read:systems')
+  definitions(): Definitions {
+    return this.reports.definitions();
   }
 }

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { heatmapOf, instantText, meanSeconds, QUARTER_MS, rangeBefore, secondsOf, shareOf } from '#metrics';
+import { instantOf, type ReportAsk, reading, Store, sql } from '#persistence';
+import type { Scope } from '#scope';
+import type { Caller } from '../http/caller.js';
+import type { AlertnameCount, Durations, Figures, Insights, InsightsQuery, LabelFigures, SystemCount } from './insights.dto.js';
+import { ReportAsks } from './report-asks.js';
+
+type Filters = { scopes: number[]; priority: string; sources: number[]; policies: number[]; numbers: string[] };
+type Binds = Filters & {
+  before: string;
+  from: string;
+  until: string;
+  label: string;
+  groups: number;
+  mtta_target: number;
+  mttr_target: number;
+};
+type Sums<Name extends string> = {
+  [K in `${Name}_${'min' | 'max'}`]: number | null;
+} & { [K in `${Name}_sum`]: string | null } & { [K in `${Name}_ranks`]: (number | null)[] | null } & { [K in `${Name}_within`]: number };
+type FigureRow = Omit<Figures, 'mtta' | 'mttr'> & {
+  current: boolean;
+  overall: boolean;
+  label: string | null;
+  refired: number;
+} & Sums<'tta'> &
+  Sums<'ttr'>;
+type Row = {
+  figures: FigureRow[];
+  groups: number;
+  alertnames: AlertnameCount[];
+  systems: SystemCount[];
+  /** Quarters with how many alerts started in them. */
+  starts: [quarter: number, n: number][];
+};
+
+const MOST_GROUPS = 100;
+const read = sql<Row, Binds>(import.meta.url, './insights.sql');
+
+@Injectable()
+export class InsightsService {
+  constructor(
+    private readonly store: Store,
+    private readonly asks: ReportAsks,
+  ) {}
+
+  async insights(caller: Caller, scope: Scope, query: InsightsQuery, now: Date): Promise<Insights> {
+    const ask = this.asks.of(caller, scope, query, now);
+    const { figures, groups, alertnames, systems, starts } = await reading(this.store, (db) => read.one(db, bindsOf(ask, query)));
+    const find = (current: boolean, label: string | null): Figures =>
+      shown(
+        figures.find((one) => one.current === current && one.label === label),
+        query,
+      );
+    const labels = figures.flatMap((one) => (one.current && one.label !== null ? [one.label] : []));
+    return {
+      from: instantText(ask.range.from),
+      until: instantText(ask.range.until),
+      timezone: ask.zone,
+      overall: find(true, null),
+      previous: find(false, null),
+      ...(query['group-by-label'] && {
+        groups: labels.map((label): LabelFigures => ({ label, ...find(true, label), previous: find(false, label) })),
+        group_count: groups,
+      }),
+      top_alertnames: alertnames,
+      top_systems: systems,
+      heatmap: heatmapOf(
+        starts.map(([quarter, n]) => ({ at: quarter * QUARTER_MS, n })),
+        ask.zone,
+      ),
+    };
+  }
+}
+
+function bindsOf({ scopes, range, priority, sources, policies, numbers }: Omit<ReportAsk, 'grouping'>, query: InsightsQuery): Binds {
+  return {
+    scopes: [...scopes],
+    priority,
+    sources: [...sources],
+    policies: [...policies],
+    numbers: [...numbers],
+    before: instantOf(rangeBefore(range).from),
+    from: instantOf(range.from),
+    until: instantOf(range.until),
+    label: query['group-by-label'] ?? '',
+    groups: query['group-by-label'] === undefined ? 0 : MOST_GROUPS,
+    mtta_target: query['mtta-target'] ?? -1,
+    mttr_target: query['mttr-target'] ?? -1,
+  };
+}
+
+const NONE = { count: 0, open: 0, acknowledged: 0, resolved: 0, auto_resolved: 0, mtta: { n: 0 }, mttr: { n: 0 }, flapping: 0 };
+
+function shown(row: FigureRow | undefined, query: InsightsQuery): Figures {
+  if (!row) return NONE;
+  const { count, open, acknowledged, resolved, auto_resolved, flapping, refired } = row;
+  const [acknowledgedInTime, resolvedInTime] = [shareOf(row.tta_within, acknowledged), shareOf(row.ttr_within, resolved)];
+  const refireRate = shareOf(refired, resolved);
+  return {
+    count,
+    open,
+    acknowledged,
+    resolved,
+    auto_resolved,
+    mtta: durations(acknowledged, row.tta_sum, row.tta_min, row.tta_max, row.tta_ranks),
+    mttr: durations(resolved, row.ttr_sum, row.ttr_min, row.ttr_max, row.ttr_ranks),
+    flapping,
+    ...(refireRate !== undefined && { refire_rate: refireRate }),
+    ...(query['mtta-target'] !== undefined && acknowledgedInTime !== undefined && { within_mtta_target: acknowledgedInTime }),
+    ...(query['mttr-target'] !== undefined && resolvedInTime !== undefined && { within_mttr_target: resolvedInTime }),
+  };
+}
+
+/** From milliseconds. A sum comes as text: it can pass what a number holds exactly. */
+function durations(n: number, sum: string | null, min: number | null, max: number | null, ranks: (number | null)[] | null): Durations {
+  const mean = sum === null ? undefined : meanSeconds(BigInt(sum), n);
+  if (mean === undefined || min === null || max === null || ranks === null) return { n: 0 };
+  const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = ranks.map((ms) => secondsOf(ms ?? 0));
+  return { n, mean, min: secondsOf(min), p50, p90, p95, p99, max: secondsOf(max) };
+}
