@@ -86,6 +86,18 @@ test('a repeated batch appends no delta, no event and no row', async () => {
   expect(await count()).toEqual(before);
 });
 
+test('only an Alertmanager says whose a system is', async () => {
+  const claims = [
+    ['webhook', 'SYS-W'],
+    ['refresher', 'SYS-R'],
+    ['event', 'SYS-E'],
+    ['import', 'SYS-I'],
+  ] as const;
+  for (const [via, systemKey] of claims) await deliver([seen(`claim-${via}`, 0, 5, { via, systemKey })]);
+  const rows = await database.store.query(`SELECT system_key FROM system_seen WHERE system_key LIKE 'SYS-_' ORDER BY system_key`);
+  expect(rows).toEqual([{ system_key: 'SYS-R' }, { system_key: 'SYS-W' }]);
+});
+
 const streams = fc.uniqueArray(
   fc.record({ gap: fc.integer({ min: 1, max: 30 }), length: fc.integer({ min: 1, max: 30 }), ends: fc.boolean() }),
   { minLength: 1, maxLength: 4, selector: (one) => one.gap },

@@ -6,8 +6,8 @@ const seeKinds = prepared<never, { rows: string }>(import.meta.url, './see-kinds
 
 /** Keeps what lists and later alerts ask for: whose system it is, and what fires on which host. For batches that opened something. */
 export async function remember(db: Db, observations: readonly Observation[]): Promise<void> {
-  // Whoever holds a source's key could otherwise claim the systems of others.
-  const seen = observations.filter(({ via }) => via !== 'event');
+  // Whoever holds a source's key, or may import, could otherwise claim the systems of others.
+  const seen = observations.filter(({ via }) => via === 'webhook' || via === 'refresher');
   await seeSystems.rows(db, {
     rows: JSON.stringify(seen.map((one) => ({ system_key: one.systemKey, organization_id: one.organizationId }))),
   });
