@@ -10,7 +10,7 @@ export { closeAlert, findAlert, type StoredEpisode } from './ledger/close.js';
 export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
 export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
-export { type Actor, type Assignment, assign, note, type Running, silence, unsilence } from './ledger/handle.js';
+export { type Actor, type Assignment, assign, note, type Running } from './ledger/handle.js';
 export type { Outcome } from './ledger/outcome.js';
 export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
@@ -29,6 +29,7 @@ export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportB
 export { daily } from './retention/daily.js';
 export { oldestKept } from './retention/oldest-kept.js';
 export { type Dropped, retain } from './retention/retention.js';
+export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
 export { snapshot } from './snapshot.js';
 export { type Db, positional, prepared, sql } from './sql.js';
 export { connectionsOf, openStore, Store, type StoreOptions } from './store.js';

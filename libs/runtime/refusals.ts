@@ -18,6 +18,7 @@ export const catalogue = {
   'body-too-large': [413, 'the body is too large'],
   'alert-not-found': [404, 'alert not found'],
   'organization-not-found': [404, 'organization not found'],
+  'silence-not-found': [404, 'silence not found'],
   'export-not-found': [404, 'export not found'],
   'export-quota-used': [429, 'the daily number of exports is used up'],
   'idempotency-conflict': [422, 'the idempotency key was used with another body'],

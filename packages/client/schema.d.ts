@@ -205,6 +205,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The silences that were made here and are not over, unless asked otherwise.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["silencesList"];
+        put?: never;
+        /**
+         * Silences an open alert in its tenant's Alertmanager.
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["silencesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * silence retrieved successfully
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["silencesFind"];
+        /**
+         * Lets a silence end at another time; one that is over begins again, under another id.
+         * @description Needs scope `manage:systems`.
+         */
+        put: operations["silencesChange"];
+        post?: never;
+        /**
+         * Ends a silence now.
+         * @description Needs scope `manage:systems`.
+         */
+        delete: operations["silencesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/stats": {
         parameters: {
             query?: never;
@@ -1548,6 +1600,79 @@ export interface components {
         SessionsInput: {
             sessions: components["schemas"]["SessionInput"][];
         };
+        SilenceInput: {
+            /** @description From now on. */
+            duration_minutes?: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset, in the future.
+             */
+            end_at?: string;
+            comment?: string;
+            /** @description Of an open alert; the silence matches its labels. */
+            fingerprint: string;
+        };
+        SilenceLength: {
+            /** @description From now on. */
+            duration_minutes?: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset, in the future.
+             */
+            end_at?: string;
+            comment?: string;
+        };
+        SilenceMatcher: {
+            name: string;
+            value: string;
+            isRegex: boolean;
+            isEqual: boolean;
+        };
+        SilenceSaved: {
+            id: string;
+            organization_id: string;
+            fingerprint: string;
+            matchers: components["schemas"]["SilenceMatcher"][];
+            startsAt: string;
+            endsAt: string;
+            updatedAt: string;
+            /** @description Name of the person. */
+            createdBy: string;
+            comment: string;
+            status: components["schemas"]["SilenceStatus"];
+            /** @description The same as `id`: another one than before when the Alertmanager has replaced the silence. */
+            silence_id: string;
+        };
+        SilenceStatus: {
+            /** @enum {string} */
+            state: "active" | "expired" | "pending";
+        };
+        SilenceView: {
+            id: string;
+            organization_id: string;
+            fingerprint: string;
+            matchers: components["schemas"]["SilenceMatcher"][];
+            startsAt: string;
+            endsAt: string;
+            updatedAt: string;
+            /** @description Name of the person. */
+            createdBy: string;
+            comment: string;
+            status: components["schemas"]["SilenceStatus"];
+        };
+        Silences: {
+            /** @description The latest end first. */
+            silences: components["schemas"]["SilenceView"][];
+            pagination: components["schemas"]["SilencesPage"];
+        };
+        SilencesPage: {
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
+        };
         Stats: {
             total: number;
             /** @description Always critical, warning and info, besides any other label there is; `unknown` for alerts without one. */
@@ -2439,6 +2564,216 @@ export interface operations {
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    silencesList: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description Those that are not over, unless asked otherwise. */
+                state?: ("pending" | "active" | "expired")[];
+                fingerprint?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description silences retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example silences retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Silences"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    silencesCreate: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceInput"];
+            };
+        };
+        responses: {
+            /** @description silence created successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example silence created successfully */
+                        message: string;
+                        data: components["schemas"]["SilenceSaved"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceSaved"];
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    silencesFind: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description silence retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example silence retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["SilenceView"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    silencesChange: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceLength"];
+            };
+        };
+        responses: {
+            /** @description silence updated successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example silence updated successfully */
+                        message: string;
+                        data: components["schemas"]["SilenceSaved"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    silencesRemove: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description silence deleted successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example silence deleted successfully */
+                        message: string;
+                        data: components["schemas"]["SilenceView"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
             429: components["responses"]["AlertsRefusal429"];
             default: components["responses"]["AlertsRefusal"];
         };

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OrganizationTree } from '#persistence';
+import { internalSecret, OrganizationTree } from '#persistence';
 import { createLog } from '#runtime';
 import { createCollect, type Resources } from '../../apps/collect/src/app.js';
 import { AlertsTotalsRefresher } from '../../apps/collect/src/refresher/refresher.js';
@@ -8,7 +8,6 @@ import { createDatabase, type TestDatabase } from './database.js';
 import { plantFleet } from './fleet.js';
 
 /** Where a gateway takes part, give the one of its database instead. */
-const INTERNAL_SECRET = 'a-secret-of-the-installation';
 export const WEBHOOK_TOKEN = 'a-secret-of-the-webhook';
 
 /** One process of collect, with no loop running. */
@@ -34,9 +33,10 @@ export async function createTestCollect(more: Partial<Resources> = {}): Promise<
   const database = await createDatabase();
   await plantFleet(database.store);
   const tree = await new OrganizationTree(database.store, database.url).open();
+  const secret = await internalSecret(database.store);
   const apps: NestFastifyApplication[] = [];
   const replica = async (others: Partial<Resources> = {}): Promise<Replica> => {
-    const started = await startReplica({ ...defaults(database, tree), ...more, ...others });
+    const started = await startReplica({ ...defaults(database, tree, secret), ...more, ...others });
     apps.push(started.app);
     return started;
   };
@@ -48,12 +48,12 @@ export async function createTestCollect(more: Partial<Resources> = {}): Promise<
   return Object.assign(await replica(), { database, tree, replica, close });
 }
 
-const defaults = ({ store }: TestDatabase, tree: OrganizationTree): Resources => ({
+const defaults = ({ store }: TestDatabase, tree: OrganizationTree, secret: string): Resources => ({
   store,
   tree,
   log: createLog('collect', process.env.TEST_LOG_LEVEL ?? 'silent'),
   webhookTokens: [WEBHOOK_TOKEN, 'the-next-secret'],
-  internalSecret: INTERNAL_SECRET,
+  internalSecret: secret,
   trustedProxies: [],
   refreshIntervalSeconds: 60,
 });

@@ -29,6 +29,7 @@ import { LogsModule } from './logs/logs.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
 import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SilencesModule } from './silences/silences.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { CallCounter } from './usage/call-counter.js';
 import { UsageModule } from './usage/usage.module.js';
@@ -64,6 +65,7 @@ const exportables = [historyExport];
     MackerelModule,
     QuarantineModule,
     ReportsModule,
+    SilencesModule,
     SourcesModule,
     UsageModule,
   ],

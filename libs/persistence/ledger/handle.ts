@@ -11,7 +11,8 @@ export type Assignment = Actor & { readonly assigned_at: string };
 /** A fingerprint of an organization; its running episode is meant. */
 export type Running = { readonly organization: number; readonly fingerprint: string };
 
-type Step = { readonly after: Episode; readonly events: readonly TimelineEvent[] };
+/** What becomes of the alert, and what its timeline says of it. Without events nothing has happened. */
+export type Step = { readonly after: Episode; readonly events: readonly TimelineEvent[] };
 
 const running = prepared<Episode, Running>(import.meta.url, './running.sql');
 
@@ -39,46 +40,24 @@ export const assign = (
 export const note = (store: DataSource, alert: Running, actor: Actor, text: string, now: Date): Promise<Episode | undefined> =>
   handling(store, alert, now, (before) => ({ after: before, events: [{ at: now, kind: 'note_added', actor, detail: { text } }] }));
 
-/** Puts the alert under a silence, or prolongs that. */
-export const silence = (
-  store: DataSource,
-  alert: Running,
-  actor: Actor,
-  detail: { silence_id: string },
-  now: Date,
-): Promise<Episode | undefined> =>
-  handling(store, alert, now, (before) => {
-    const silenced_by = [...new Set([...before.silenced_by, detail.silence_id])].sort();
-    return { after: { ...before, silenced_by, state: 'suppressed' }, events: [{ at: now, kind: 'silenced', actor, detail }] };
-  });
-
-/** Takes the alert out of a silence. */
-export const unsilence = (
-  store: DataSource,
-  alert: Running,
-  actor: Actor,
-  detail: { silence_id: string },
-  now: Date,
-): Promise<Episode | undefined> =>
-  handling(store, alert, now, (before) => {
-    const silenced_by = before.silenced_by.filter((id) => id !== detail.silence_id);
-    const state = silenced_by.length + before.inhibited_by.length > 0 ? 'suppressed' : 'active';
-    return { after: { ...before, silenced_by, state }, events: [{ at: now, kind: 'unsilenced', actor, detail }] };
-  });
-
 const handling = (store: DataSource, alert: Running, now: Date, step: (before: Episode) => Step): Promise<Episode | undefined> =>
-  inTransaction(store, alert.organization, async (tx) => {
-    const before = await running.first(tx, alert);
-    if (!before) return undefined;
-    const { after, events } = step(before);
-    if (events.length > 0) await apply(tx, [{ before, after }], now, () => [...events]);
-    return after;
-  });
-
-const inTransaction = <T>(store: DataSource, organization: number, work: (tx: EntityManager) => Promise<T>): Promise<T> =>
   retrying(() =>
     store.transaction(async (tx) => {
-      await lockOrganizations(tx, [organization]);
-      return work(tx);
+      await lockOrganizations(tx, [alert.organization]);
+      return handleIn(tx, alert, now, step);
     }),
   );
+
+/** One step of a running alert, in a transaction that holds the lock of its organization. Undefined: none is running. */
+export async function handleIn(
+  tx: EntityManager,
+  alert: Running,
+  now: Date,
+  step: (before: Episode) => Step,
+): Promise<Episode | undefined> {
+  const before = await running.first(tx, alert);
+  if (!before) return undefined;
+  const { after, events } = step(before);
+  if (events.length > 0) await apply(tx, [{ before, after }], now, () => [...events]);
+  return after;
+}
