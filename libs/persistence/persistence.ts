@@ -8,7 +8,17 @@ export { apply } from './ledger/apply.js';
 export { ANNOTATION_LENGTH, cleanText, keptOf, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';
 export { closeAlert, findAlert, type StoredEpisode } from './ledger/close.js';
 export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
-export type { AlertState, Change, Episode, Observation, Priority, Resolution, Status, Via } from './ledger/episode.js';
+export {
+  type AlertState,
+  type Change,
+  type Episode,
+  NO_OBSERVATION,
+  type Observation,
+  type Priority,
+  type Resolution,
+  type Status,
+  type Via,
+} from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
 export { type Actor, type Assignment, assign, note, type Running } from './ledger/handle.js';
 export type { Outcome } from './ledger/outcome.js';

@@ -1,6 +1,6 @@
 import { type Db, prepared } from '../sql.js';
 import { type Delta, deltasOf, quarterOf, ttaOf, ttrOf } from './delta.js';
-import type { Change, Episode } from './episode.js';
+import { type Change, type Episode, NO_EPISODE } from './episode.js';
 import { type TimelineEvent, timelineOf } from './timeline.js';
 
 type Rows = { rows: string };
@@ -46,7 +46,9 @@ const keyOfChange = ({ before, after }: Change): string => {
 
 const rowsOf = (rows: readonly object[]): Rows => ({ rows: JSON.stringify(rows) });
 
+const NO_ROW = { ...NO_EPISODE, start_quarter: 0, tta_ms: null, ttr_ms: null };
 const stored = (episode: Episode) => ({
+  ...NO_ROW,
   ...episode,
   start_quarter: quarterOf(episode.starts_at),
   tta_ms: ttaOf(episode),

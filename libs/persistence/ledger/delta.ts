@@ -10,6 +10,21 @@ type HistoryPart = { history: number; recorded_quarter: number | null; severity:
 type ReportKey = { start_quarter: number; source_id: number; policy_id: number; number: string; priority: string };
 type ReportPart = ReportKey & { n: number; acknowledged: number; tta_ms: number; resolved: number; ttr_ms: number };
 
+const NO_HISTORY: HistoryPart = { history: 0, recorded_quarter: null, severity: null };
+const NO_REPORT: ReportPart = {
+  start_quarter: 0,
+  source_id: 0,
+  policy_id: 0,
+  number: '',
+  priority: '',
+  n: 0,
+  acknowledged: 0,
+  tta_ms: 0,
+  resolved: 0,
+  ttr_ms: 0,
+};
+const NO_DELTA: Delta = { organization_id: 0, ...NO_REPORT, ...NO_HISTORY };
+
 /** Milliseconds from start to acknowledgement; a negative one counts as 0, a missing one is null. */
 export const ttaOf = ({ starts_at, acknowledged_at }: Episode): number | null =>
   acknowledged_at && Math.max(0, acknowledged_at.getTime() - starts_at.getTime());
@@ -23,13 +38,13 @@ export function deltasOf({ before, after }: Change): Delta[] {
   const history = differ(before && historyPart(before), after && historyPart(after), ['history']);
   const report = differ(before && reportPart(before), after && reportPart(after), ['n', 'acknowledged', 'tta_ms', 'resolved', 'ttr_ms']);
   const still: ReportPart = { ...reportPart(episode), n: 0, acknowledged: 0, tta_ms: 0, resolved: 0, ttr_ms: 0 };
-  const none: HistoryPart = { history: 0, recorded_quarter: null, severity: null };
   // A history row tells the start of its own episode: one that is added goes with the newer start when the start has moved.
   const shift = history.length === 1 && report.length === 2 && (history[0]?.history ?? 0) > 0 ? 1 : 0;
   return Array.from({ length: Math.max(history.length + shift, report.length) }, (_, i) => ({
+    ...NO_DELTA,
     organization_id: episode.organization_id,
     ...(report[i] ?? still),
-    ...(history[i - shift] ?? none),
+    ...(history[i - shift] ?? NO_HISTORY),
   }));
 }
 
@@ -39,8 +54,8 @@ const historyPart = ({ recorded_at, severity }: Episode): HistoryPart | null =>
 const reportPart = (episode: Episode): ReportPart => {
   const [tta, ttr] = [ttaOf(episode), ttrOf(episode)];
   const { source_id, policy_id, number, priority, starts_at } = episode;
-  const key: ReportKey = { start_quarter: quarterOf(starts_at), source_id, policy_id, number, priority };
-  return { ...key, n: 1, acknowledged: tta === null ? 0 : 1, tta_ms: tta ?? 0, resolved: ttr === null ? 0 : 1, ttr_ms: ttr ?? 0 };
+  const counts = { n: 1, acknowledged: tta === null ? 0 : 1, tta_ms: tta ?? 0, resolved: ttr === null ? 0 : 1, ttr_ms: ttr ?? 0 };
+  return { ...NO_REPORT, start_quarter: quarterOf(starts_at), source_id, policy_id, number, priority, ...counts };
 };
 
 /** One row of differences when the keys agree, two (the old taken back, the new added) when they do not, none when nothing differs. */

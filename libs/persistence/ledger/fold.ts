@@ -1,4 +1,4 @@
-import type { Change, Episode, Observation, Resolution } from './episode.js';
+import { type Change, type Episode, NO_EPISODE, type Observation, type Resolution } from './episode.js';
 
 /** An observation with its source and policy resolved to ids. */
 export type Routed = Observation & { readonly sourceId: number; readonly policyId: number };
@@ -134,7 +134,7 @@ function described(told: Routed, before: Episode | null): Episode {
   const routed = { receiver: told.receiver ?? before?.receiver ?? null, source_id: told.sourceId, policy_id: told.policyId };
   const route = told.via === 'refresher' && before?.receiver ? before : routed;
   return {
-    ...blank,
+    ...NO_EPISODE,
     organization_id: told.organizationId,
     fingerprint: told.fingerprint,
     alertname: told.alertname,
@@ -153,22 +153,6 @@ function described(told: Routed, before: Episode | null): Episode {
     annotations: told.annotations,
   };
 }
-
-const blank = {
-  id: null,
-  starts_at: new Date(0),
-  ends_at: null,
-  recorded_at: null,
-  acknowledged_at: null,
-  resolution: null,
-  absorbed: [],
-  last_seen_at: new Date(0),
-  missed: 0,
-  closed_by: null,
-  close_reason: null,
-  memo: '',
-  assigned_to: null,
-} as const;
 
 const earliest = (dates: readonly (Date | null | undefined)[]): Date | null =>
   dates.reduce<Date | null>((least, date) => (date && (!least || date < least) ? date : least), null);

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isStale, prepared } from '../sql.js';
 import { apply } from './apply.js';
-import type { Change, Episode, Observation } from './episode.js';
+import { type Change, type Episode, NO_OBSERVATION, type Observation } from './episode.js';
 import { fold, type Routed } from './fold.js';
 import { type Outcome, outcomesOf } from './outcome.js';
 import { ensurePartitions } from './partitions.js';
@@ -89,7 +89,7 @@ async function routed(tx: EntityManager, observations: readonly Observation[]): 
   }
   return observations.map((one) => {
     const route = routes.get(routeKey(nameOf(one)));
-    return { ...one, sourceId: one.sourceId ?? route?.source_id ?? 0, policyId: one.policyId ?? route?.policy_id ?? 0 };
+    return { ...NO_OBSERVATION, ...one, sourceId: one.sourceId ?? route?.source_id ?? 0, policyId: one.policyId ?? route?.policy_id ?? 0 };
   });
 }
 

@@ -1,6 +1,16 @@
 import { describedBy } from '#intake';
 import { instantProblem, parseInstant } from '#metrics';
-import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
+import {
+  ANNOTATION_LENGTH,
+  cleanText,
+  fingerprintOf,
+  keptOf,
+  LABEL_LENGTH,
+  NO_OBSERVATION,
+  type Observation,
+  type Priority,
+  textMap,
+} from '#persistence';
 
 /** Why a line is not recorded, for the caller to read. */
 export class LineFault extends Error {}
@@ -39,8 +49,9 @@ export function readEpisode(text: string | null, limits: Limits): EpisodeLine {
     sourceId: idOf(fields, 'alert_source_id'),
     policyId: idOf(fields, 'escalation_policy_id'),
     observation: {
-      via: 'import',
+      ...NO_OBSERVATION,
       ...describe(fields),
+      via: 'import',
       startsAt,
       endsAt: endsAt ?? null,
       acknowledgedAt: instantOf(fields, 'acknowledged_at', limits) ?? null,

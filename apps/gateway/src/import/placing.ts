@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Observation, OrganizationTree, Store, sql } from '#persistence';
+import { NO_OBSERVATION, type Observation, OrganizationTree, Store, sql } from '#persistence';
 import type { Node, Tree } from '#scope';
 import type { Caller } from '../http/caller.js';
 import { type EpisodeLine, LineFault } from './episode-line.js';
@@ -53,6 +53,7 @@ export class Placing {
     if (source instanceof LineFault) return source;
     if (policy instanceof LineFault) return policy;
     return {
+      ...NO_OBSERVATION,
       ...observation,
       organizationId: node.id,
       ...(source && { source: source.name, sourceId: source.id }),
