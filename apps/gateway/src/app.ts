@@ -15,6 +15,7 @@ import { Callers } from './http/callers.js';
 import { dialectOf, withoutPrefix } from './http/dialects.js';
 import { type Gate, guardEdge } from './http/edge.js';
 import { EventTally } from './http/event-tally.js';
+import type { Exportable } from './http/exportable.js';
 import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
 import { RateLimiter, type SharedRates } from './http/rate-limiter.js';
@@ -25,13 +26,16 @@ import { Zones } from './http/zones.js';
 import { ImportModule } from './import/import.module.js';
 import { ImportLimits } from './import/import.service.js';
 import { KeysModule } from './keys/keys.module.js';
+import { systemEventsExport } from './logs/logs.export.js';
 import { LogsModule } from './logs/logs.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
 import { QuarantineModule } from './quarantine/quarantine.module.js';
+import { alertsExport, alertsSummaryExport } from './reports/reports.export.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SilencesModule } from './silences/silences.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { CallCounter } from './usage/call-counter.js';
+import { apiKeysUsageExport, usageSummaryExport } from './usage/usage.export.js';
 import { UsageModule } from './usage/usage.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
@@ -53,7 +57,14 @@ export type Resources = {
 };
 
 /** A report type of the worker's with the same name writes each of them. */
-const exportables = [historyExport];
+const exportables: readonly Exportable[] = [
+  historyExport,
+  alertsExport,
+  alertsSummaryExport,
+  systemEventsExport,
+  usageSummaryExport,
+  apiKeysUsageExport,
+];
 
 @Module({
   imports: [

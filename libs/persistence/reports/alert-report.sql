@@ -38,7 +38,7 @@ WITH organizations AS MATERIALIZED (SELECT id FROM organization WHERE scopes && 
               CASE WHEN acknowledged > 0 THEN div(2 * tta_ms + 1000 * acknowledged, 2000 * acknowledged)::bigint END AS mtta,
               CASE WHEN resolved > 0 THEN div(2 * ttr_ms + 1000 * resolved, 2000 * resolved)::bigint END AS mttr
          FROM summed)
-SELECT label AS bucket, source_id, policy_id, number, /*measures*/count, mtta, mttr/**/
+SELECT source_id, policy_id, number, /*measures*/label AS bucket, count, mtta, mttr/**/
   FROM report JOIN unnest(:labels::text[]) WITH ORDINALITY AS named (label, place) ON place = bucket
  WHERE /*measure*/count/**/ IS NOT NULL
  ORDER BY place, source_id, policy_id, number COLLATE "C"

@@ -1,0 +1,14 @@
+-- Users, active users and sessions of the scope in a range of UTC days, with its dates; an empty filter lets all pass. One row.
+WITH members AS (
+       SELECT u.id, u.created_at < :until::timestamptz AND (u.deleted_at IS NULL OR u.deleted_at > :from::timestamptz) AS existed
+         FROM app_user u JOIN organization o ON o.id = u.organization_id
+        WHERE o.scopes && :scopes::int[] AND (:subject::text = '' OR u.subject = :subject::text) AND (:team::text = '' OR :team::text = ANY (u.team_ids))),
+     sessions AS (
+       SELECT s.user_id FROM usage_session s JOIN members m ON m.id = s.user_id
+        WHERE s.started_at >= :from::timestamptz AND s.started_at < :until::timestamptz AND (:service::text = '' OR s.service = :service::text)),
+     callers AS (
+       SELECT q.user_id FROM api_call_quarter q JOIN members m ON m.id = q.user_id
+        WHERE :service::text = '' AND q.quarter >= floor(extract(epoch FROM :from::timestamptz) / 900) AND q.quarter < ceil(extract(epoch FROM :until::timestamptz) / 900))
+SELECT :start_date::text AS start_date, :end_date::text AS end_date, (SELECT count(*) FROM members WHERE existed) AS total_users,
+       (SELECT count(*) FROM members WHERE existed AND id IN (SELECT user_id FROM sessions UNION SELECT user_id FROM callers)) AS active_users,
+       (SELECT count(*) FROM sessions) AS total_sessions

@@ -1,0 +1,14 @@
+import type { Exportable } from '../http/exportable.js';
+import { Strict } from '../http/parameters.js';
+import { SystemEventFilter } from './logs.dto.js';
+
+@Strict()
+class SystemEventExportFilter extends SystemEventFilter {}
+
+/** The events of GET /logs/system-events, newest first. */
+export const systemEventsExport: Exportable<SystemEventExportFilter> = {
+  name: 'system-events',
+  filters: SystemEventExportFilter,
+  days: 'organization',
+  prepare: (filters, range) => ({ filters, range }),
+};

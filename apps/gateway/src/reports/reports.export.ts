@@ -1,0 +1,24 @@
+import { zoneProblem } from '#metrics';
+import { Refusal } from '#runtime';
+import type { Exportable } from '../http/exportable.js';
+import { Strict } from '../http/parameters.js';
+import { AlertReportFilter } from './reports.dto.js';
+
+@Strict()
+class AlertReportExportFilter extends AlertReportFilter {}
+
+const exportOf = (name: string): Exportable<AlertReportExportFilter> => ({
+  name,
+  filters: AlertReportExportFilter,
+  days: 'organization',
+  prepare: (filters, range) => {
+    const problem = filters.timezone && zoneProblem(filters.timezone);
+    if (problem) throw Refusal.field('timezone', `timezone ${problem}`, filters.timezone);
+    return { filters, range };
+  },
+});
+
+/** The rows of GET /reports/alerts. */
+export const alertsExport = exportOf('alerts');
+/** The rows of GET /reports/alerts/summary. */
+export const alertsSummaryExport = exportOf('alerts-summary');

@@ -1,0 +1,30 @@
+import { zoneProblem } from '#metrics';
+import { Refusal } from '#runtime';
+import type { Exportable } from '../http/exportable.js';
+import { Strict } from '../http/parameters.js';
+import { ApiKeysUsageFilter, UsageSummaryFilter } from './usage.dto.js';
+
+@Strict()
+class UsageSummaryExportFilter extends UsageSummaryFilter {}
+@Strict()
+class ApiKeysUsageExportFilter extends ApiKeysUsageFilter {}
+
+/** The one row of GET /reports/usage-summary. */
+export const usageSummaryExport: Exportable<UsageSummaryExportFilter> = {
+  name: 'usage-summary',
+  filters: UsageSummaryExportFilter,
+  days: 'UTC',
+  prepare: (filters, range) => ({ filters, range }),
+};
+
+/** The rows of GET /reports/api-keys/usage. */
+export const apiKeysUsageExport: Exportable<ApiKeysUsageExportFilter> = {
+  name: 'api-keys-usage',
+  filters: ApiKeysUsageExportFilter,
+  days: 'organization',
+  prepare: (filters, range) => {
+    const problem = filters.timezone && zoneProblem(filters.timezone);
+    if (problem) throw Refusal.field('timezone', `timezone ${problem}`, filters.timezone);
+    return { filters, range };
+  },
+};
