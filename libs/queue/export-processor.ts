@@ -1,6 +1,7 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { traced } from '#runtime';
 import { EXPORTS, type Ticket } from './export-queue.js';
 
 /** What a worker does with a ticket. It decides by the row whether there is anything to do, and settles failures in the row. */
@@ -19,7 +20,7 @@ export class ExportProcessor extends WorkerHost {
   }
 
   async process({ data }: Job<Ticket>): Promise<void> {
-    await this.handler.handle(data.id);
+    await traced('export', data.traceparent, () => this.handler.handle(data.id));
   }
 
   /** Connections come back by themselves, and a lost ticket is pushed again. */

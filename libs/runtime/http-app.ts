@@ -12,7 +12,9 @@ import { readJson } from './json-bodies.js';
 import { limitBodies } from './limit-bodies.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
+import { isOperations } from './operations.js';
 import type { Refusal } from './refusals.js';
+import { traceRequests } from './tracing.js';
 
 export type HttpOptions = {
   readonly log: Log;
@@ -36,8 +38,6 @@ export type HttpOptions = {
 const HEADER_BYTES = 128 * 1024;
 /** Of a parameter in a path: longer than any id. */
 const PARAMETER_LENGTH = 1_000;
-const OPERATIONS = ['/startupz', '/healthz', '/readyz', '/metrics'];
-export const isOperations = (path: string): boolean => OPERATIONS.includes(path);
 
 /** An app but for its port: timeouts, health, metrics and request ids are the same everywhere. */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
@@ -61,6 +61,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => errors.answer(error, request, reply),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  traceRequests(server);
   limitBodies(server);
   readJson(server);
   options.prepare?.(server);

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
+import { traceFields } from './tracing.js';
 
 type Write = (fields: object, message: string) => void;
 
@@ -16,6 +17,7 @@ export const createLog = (app: string, level: string): Log =>
   pino({
     level,
     base: { app, pid: process.pid },
+    mixin: traceFields,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: ['authorization', 'token', 'key', '*.authorization', '*.token', '*["x-api-key"]'], censor: '[redacted]' },

@@ -1,11 +1,13 @@
 export { alertsDialect, type Dialect } from './alerts-dialect.js';
 export { DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, mintDevToken } from './dev-keys.js';
 export { checkAuth, type Env, EnvFault, readEnv, requireSet, type Source, type VariableName } from './env.js';
-export { createHttpApp, type HttpOptions, isOperations } from './http-app.js';
+export { createHttpApp, type HttpOptions } from './http-app.js';
 export { readBodiesAsJson } from './json-bodies.js';
 export { createLog, Log } from './log.js';
 export { type Connections, httpDuration, registry, watchConnections } from './metrics.js';
+export { isOperations } from './operations.js';
 export { isStorageDown, refusalOf } from './refusal-of.js';
 export { catalogue, type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
 export { serve, start } from './shutdown.js';
+export { startTracing, traced, traceparent } from './tracing.js';
 export { isCidr, variables } from './variables.js';

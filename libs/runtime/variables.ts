@@ -22,6 +22,11 @@ const whole =
     return value;
   };
 
+const share = (text: string): number => {
+  if (!/^(0(\.\d{1,6})?|1(\.0+)?)$/.test(text)) fault('is not a number from 0 to 1');
+  return Number(text);
+};
+
 const url =
   (...protocols: string[]) =>
   (text: string): string => {
@@ -134,6 +139,12 @@ export const variables = {
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', text, 'owner', 'id of the root organization, created when the database has none'),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    http,
+    'http://collector:4318',
+    'where traces are sent, by OTLP over HTTP; unset: nothing is traced',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: define(1, share, '0.1', 'share of the traces that begin here which is kept'),
   DRAIN_SECONDS: define(
     0,
     whole(0, 300),

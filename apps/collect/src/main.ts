@@ -1,5 +1,5 @@
 import { connectionsOf, ensureOwner, internalSecret, migrate, OrganizationTree, openStore } from '#persistence';
-import { createLog, EnvFault, readEnv, requireSet, serve, start, watchConnections } from '#runtime';
+import { createLog, EnvFault, readEnv, requireSet, serve, start, startTracing, watchConnections } from '#runtime';
 import { createCollect, startLoops } from './app.js';
 
 await start(async () => {
@@ -14,12 +14,15 @@ await start(async () => {
     'RETENTION_MONTHS',
     'OWNER_ORGANIZATION',
     'TRUSTED_PROXIES',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_TRACES_SAMPLER_ARG',
     'DRAIN_SECONDS',
     'LOG_LEVEL',
   ]);
   const { DATABASE_URL: url, WEBHOOK_TOKEN: secret } = requireSet(env, ['DATABASE_URL', 'WEBHOOK_TOKEN']);
   const webhookTokens = partsOf(secret);
   const log = createLog('collect', env.LOG_LEVEL);
+  await startTracing({ app: 'collect', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
   watchConnections(() => connectionsOf(store));
   await migrate(store, url);

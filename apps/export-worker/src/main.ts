@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { openFiles } from '#files';
 import { connectionsOf, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
-import { createLog, EnvFault, readEnv, serve, start, watchConnections } from '#runtime';
+import { createLog, EnvFault, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
 import { createExportWorker } from './app.js';
 import { Settings } from './exports/settings.js';
 
@@ -21,10 +21,13 @@ await start(async () => {
     'EXPORT_LEASE_SECONDS',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_TRACES_SAMPLER_ARG',
     'DRAIN_SECONDS',
     'LOG_LEVEL',
   ]);
   const log = createLog('export-worker', env.LOG_LEVEL);
+  await startTracing({ app: 'export-worker', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const url = env.DATABASE_URL;
   if (!url) throw new EnvFault('DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)');
   const store = await openStore({ url, app: 'export-worker', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });

@@ -1,7 +1,7 @@
 import { openFiles } from '#files';
 import { connectionsOf, ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
-import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start, watchConnections } from '#runtime';
+import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
 import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
@@ -23,6 +23,8 @@ await start(async () => {
     'OWNER_ORGANIZATION',
     'RETENTION_MONTHS',
     'TRUSTED_PROXIES',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_TRACES_SAMPLER_ARG',
     'DRAIN_SECONDS',
     'RATE_LIMIT_PER_MINUTE',
     'FAILED_AUTH_PER_MINUTE',
@@ -43,6 +45,7 @@ await start(async () => {
   ]);
   checkAuth(env);
   const log = createLog('gateway', env.LOG_LEVEL);
+  await startTracing({ app: 'gateway', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const url = requireDatabase(env.DATABASE_URL);
   const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
   watchConnections(() => connectionsOf(store));
