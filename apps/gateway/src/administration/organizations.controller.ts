@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling } from '../http/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, OwnerOnly } from '../http/route.js';
 import { Organizations, OrganizationsInput } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';
 
@@ -12,9 +12,10 @@ export class OrganizationsController {
   /** Creates or changes organizations, in any order, all or none. */
   @Put()
   @Needs('role:ADMIN')
+  @OwnerOnly()
   @Answers(Organizations, 'organizations saved successfully')
-  put(@Calling() caller: Caller, @Body() body: OrganizationsInput): Promise<Organizations> {
-    return this.organizations.put(caller, body);
+  put(@Body() body: OrganizationsInput): Promise<Organizations> {
+    return this.organizations.put(body);
   }
 
   /** The caller's own tree, parents before their children. */
@@ -28,8 +29,9 @@ export class OrganizationsController {
   /** Soft-deletes an organization with everything below it. */
   @Delete(':id')
   @Needs('role:ADMIN')
+  @OwnerOnly()
   @Answers(Organizations, 'organization deleted successfully')
-  remove(@Calling() caller: Caller, @Param('id') id: string): Promise<Organizations> {
-    return this.organizations.remove(caller, id);
+  remove(@Param('id') id: string): Promise<Organizations> {
+    return this.organizations.remove(id);
   }
 }

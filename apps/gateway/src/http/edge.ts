@@ -6,6 +6,13 @@ import { dialectOf } from './dialects.js';
 import type { EventTally } from './event-tally.js';
 import type { RateLimits } from './rate-limits.js';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** `METHOD /path/:parameter` of every route. */
+    readonly declared?: ReadonlySet<string>;
+  }
+}
+
 /** What the edge asks before it lets a request in. */
 export type Gate = { readonly callers: Callers; readonly limits: RateLimits; readonly tally: EventTally };
 
@@ -14,8 +21,11 @@ export type Gate = { readonly callers: Callers; readonly limits: RateLimits; rea
  * A route that does not declare what it needs stops the boot.
  */
 export function guardEdge(server: FastifyInstance, gate: Gate): void {
-  server.addHook('onRoute', (route) => {
-    if (route.config?.needs === undefined) throw new Error(`${String(route.method)} ${route.url} does not declare what it needs`);
+  const declared = new Set<string>();
+  server.decorate('declared', declared);
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.needs === undefined) throw new Error(`${String(method)} ${url} does not declare what it needs`);
+    for (const one of [method].flat()) declared.add(`${one} ${url}`);
   });
   server.decorateRequest('caller', undefined);
   server.decorateRequest('scope', undefined);
@@ -31,13 +41,14 @@ export function guardEdge(server: FastifyInstance, gate: Gate): void {
 /** 401, address 403, 429, permission 403, scope 403, in this order. */
 async function admit(request: FastifyRequest, reply: FastifyReply, gate: Gate): Promise<void> {
   reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'x-request-id': request.id });
-  const { needs, keysOnly } = request.routeOptions.config;
+  const { config } = request.routeOptions;
+  const { needs, keysOnly } = config;
   if (request.is404 || needs === undefined || needs === 'nothing') return;
   const now = Date.now();
   const caller = await identified(request, reply, gate, now);
   request.caller = caller;
   await gate.limits.spend(caller, reply, now);
-  checkPermission(caller, needs, request.method);
+  checkPermission(caller, config, request.method);
   request.scope = await gate.callers.scopeOf(caller, keysOnly ? { organizations: [], descendants: true } : askedOf(request.query));
 }
 

@@ -12,6 +12,8 @@ export type RouteDeclaration = {
   readonly message?: string;
   /** /api/v0: API keys only, and `organization_id` means nothing. */
   readonly keysOnly?: boolean;
+  /** Only callers of the root organization. */
+  readonly ownerOnly?: boolean;
   /** The handler reads the body itself, as it comes. */
   readonly streams?: boolean;
 };
@@ -31,6 +33,8 @@ export const declare =
 
 /** The caller has one of these scopes, or roles written `role:NAME`. */
 export const Needs = (...needs: Need[]): MethodDecorator => declare({ needs });
+/** Besides, the caller is of the root organization. */
+export const OwnerOnly = (): MethodDecorator => declare({ ownerOnly: true });
 /** Open to everybody: the handler checks what it needs itself. */
 export const NeedsNothing = (): MethodDecorator => declare({ needs: 'nothing' });
 /** Open to every API key. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OwnTree } from '../http/own-tree.js';
 import { IpRestrictionController } from './ip-restriction.controller.js';
 import { IpRestrictionService } from './ip-restriction.service.js';
 import { KeysController } from './keys.controller.js';
@@ -8,6 +9,6 @@ import { RateLimitsService } from './rate-limits.service.js';
 
 @Module({
   controllers: [KeysController, IpRestrictionController, RateLimitsController],
-  providers: [KeysService, IpRestrictionService, RateLimitsService],
+  providers: [KeysService, IpRestrictionService, RateLimitsService, OwnTree],
 })
 export class KeysModule {}

@@ -4,7 +4,7 @@ import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
 import type { Caller } from '../http/caller.js';
 import { createKeyText } from '../http/key-text.js';
-import { below } from './below.js';
+import { OwnTree } from '../http/own-tree.js';
 import { grantOf } from './grant.js';
 import type { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
 
@@ -33,11 +33,12 @@ export class KeysService {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
+    private readonly own: OwnTree,
     private readonly ring: KeyRing,
   ) {}
 
   async create(caller: Caller, input: ApiKeyInput, now: Date): Promise<CreatedApiKey> {
-    const organization = await below(caller, input.organization_id, this.tree);
+    const [organization = caller.organization] = await this.own.find(caller, [input.organization_id]);
     const { cidrs, expires } = grantOf(caller, input);
     if (expires && expires <= now) throw Refusal.field('expires_at', 'expires_at must be in the future', expires.toISOString());
     const { id, hash, text } = createKeyText();

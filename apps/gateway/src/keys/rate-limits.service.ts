@@ -3,8 +3,8 @@ import { KeyRing, OrganizationTree, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
 import type { Caller } from '../http/caller.js';
+import { OwnTree } from '../http/own-tree.js';
 import { RateLimits as EdgeLimits } from '../http/rate-limits.js';
-import { below } from './below.js';
 import type { RateLimitInput, RateLimits, RateLimitsInput } from './rate-limits.dto.js';
 
 type Whose = { organization: number; kind: 'key' | 'subject'; name: string };
@@ -20,6 +20,7 @@ export class RateLimitsService {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
+    private readonly own: OwnTree,
     private readonly ring: KeyRing,
     private readonly limits: EdgeLimits,
   ) {}
@@ -51,8 +52,10 @@ export class RateLimitsService {
 
   /** A key outside the caller's tree is answered like one that does not exist. */
   private async whose(caller: Caller, { organization_id, api_key_id, subject }: RateLimitInput, index: number): Promise<Whose> {
-    if (api_key_id === undefined)
-      return { organization: (await below(caller, organization_id, this.tree)).id, kind: 'subject', name: subject ?? '' };
+    if (api_key_id === undefined) {
+      const [organization = caller.organization] = await this.own.find(caller, [organization_id]);
+      return { organization: organization.id, kind: 'subject', name: subject ?? '' };
+    }
     const key = await keyOrganization.first(this.store, { id: api_key_id });
     const tree = await this.tree.current();
     const node = key && tree.get(key.organization);

@@ -12,7 +12,7 @@ export class QuarantineController {
 
   /** What could not be placed or stored, of tenants whose organizations are all in scope; what no tenant is known of is the owner's. Kept for 30 days. */
   @Get()
-  @Needs('role:ADMIN')
+  @Needs('read:systems')
   @Answers(QuarantinePage, 'quarantined alerts retrieved successfully')
   list(@InScope() scope: Scope, @Query() query: QuarantineQuery): Promise<QuarantinePage> {
     return this.quarantine.list(scope, query);

@@ -71,8 +71,9 @@ test('a replay records what can be placed by now, once, and only what the caller
   ]);
 });
 
-test('only administrators see it', async () => {
-  const reader = gateway.as('owner', { roles: [] });
-  expect((await reader.get('/api/alerts/quarantine')).status).toBe(403);
+test('it is read like everything below /api/alerts, and replayed by administrators only', async () => {
+  const reader = gateway.as('owner', { scope: 'read:systems', roles: [] });
+  expect((await reader.get('/api/alerts/quarantine')).status).toBe(200);
+  expect((await gateway.as('owner', { scope: '' }).get('/api/alerts/quarantine')).status).toBe(403);
   expect((await reader.post('/api/alerts/quarantine/replay')).status).toBe(403);
 });
