@@ -174,7 +174,7 @@ export interface paths {
         };
         /**
          * What could not be placed or stored, of tenants whose organizations are all in scope; what no tenant is known of is the owner's. Kept for 30 days.
-         * @description Needs role `ADMIN`.
+         * @description Needs scope `read:systems`.
          */
         get: operations["quarantineList"];
         put?: never;
