@@ -11,7 +11,7 @@ WITH asked AS MATERIALIZED (
           AND ($6 = 'ALL' OR priority = $6) AND ($7::bigint[] = '{}' OR source_id = ANY ($7)) AND ($8::bigint[] = '{}' OR policy_id = ANY ($8))
           AND ($9::text[] = '{}' OR number = ANY ($9))),
      labelled AS (SELECT zone, CASE WHEN $5 = '' THEN '' ELSE to_char(starts_at AT TIME ZONE zone, $5) END AS bucket, asked.* FROM asked CROSS JOIN unnest($4::text[]) AS z (zone))
-SELECT zone, bucket, source_id, policy_id, number, count(*) AS count,
+SELECT zone, source_id, policy_id, number, bucket, count(*) AS count,
        floor(avg(greatest(0, extract(epoch FROM acknowledged_at - starts_at))) FILTER (WHERE acknowledged_at IS NOT NULL) + 0.5)::bigint AS mtta,
        floor(avg(greatest(0, extract(epoch FROM ends_at - starts_at))) FILTER (WHERE ends_at IS NOT NULL) + 0.5)::bigint AS mttr
   FROM labelled GROUP BY zone, bucket, source_id, policy_id, number
