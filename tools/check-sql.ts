@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { migrate, openStore, positional } from '#persistence';
+import { migrate, openStore, positional, variantOf } from '#persistence';
 import { startPostgres } from './postgres.mjs';
 
 const ROOTS = ['apps', 'libs'];
@@ -24,7 +24,7 @@ function statements(): string[] {
 async function faultOf(client: pg.Client, file: string): Promise<string | undefined> {
   const source = readFileSync(file, 'utf8');
   if (!/^--\s\S/.test(source)) return `${file}:1: begins with no sentence that says what comes back`;
-  const { text } = positional(source);
+  const { text } = positional(variantOf(source, {}));
   try {
     await client.query(`PREPARE checked AS ${text.replace(/;\s*$/, '')}`);
     await client.query('DEALLOCATE checked');

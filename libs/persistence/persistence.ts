@@ -41,7 +41,7 @@ export { oldestKept } from './retention/oldest-kept.js';
 export { type Dropped, retain } from './retention/retention.js';
 export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
 export { snapshot } from './snapshot.js';
-export { type Db, positional, prepared, sql } from './sql.js';
+export { type Db, positional, prepared, sql, variantOf } from './sql.js';
 export { connectionsOf, openStore, Store, type StoreOptions } from './store.js';
 export { type OrgTotals, saveTotals } from './totals/save-totals.js';
 export {
