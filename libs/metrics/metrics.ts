@@ -33,6 +33,6 @@ export {
   yearAfter,
   yearProblem,
 } from './ranges.js';
-export { freshnessWarnings, HISTORY_UNAVAILABLE, TOTALS_UNAVAILABLE } from './staleness.js';
+export { freshnessWarnings, HISTORY_UNAVAILABLE, MUTED_UNKNOWN, TOTALS_UNAVAILABLE } from './staleness.js';
 export { deltaPercentage, TREND_PERIODS, type Trend, type TrendPeriod, type TrendWindow, trendOf, trendWindow } from './trend.js';
 export { isIanaShape, type ZoneNames, zoneForSql, zoneNames, zoneProblem } from './zones.js';

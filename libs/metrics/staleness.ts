@@ -3,6 +3,7 @@
 export const STALE_AFTER_MS = 300_000;
 export const TOTALS_UNAVAILABLE = 'totals: unavailable';
 export const HISTORY_UNAVAILABLE = 'history: unavailable';
+export const MUTED_UNKNOWN = 'totals: muted alerts are not known, the source is Prometheus';
 
 /** Instants in epoch ms. `oldestRefresh`: of the rows in scope, null without any. `missing`: organizations in scope without a row. */
 export type Freshness = { readonly oldestRefresh: number | null; readonly missing: number };

@@ -6,7 +6,10 @@ import { EventsModule } from './events/events.module.js';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
 import { guardEdge } from './http/edge.js';
+import type { AlertSource } from './intake/alert-source.js';
 import { Limits } from './intake/limits.js';
+import { Prometheus } from './prometheus/prometheus.js';
+import { Alertmanager } from './refresher/alertmanager.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
 import { ReplayModule } from './replay/replay.module.js';
@@ -25,8 +28,9 @@ export type Resources = {
   /** Shared with the gateway. */
   readonly internalSecret: string;
   readonly trustedProxies: readonly string[];
-  /** Unset: nothing is polled. */
   readonly alertmanagerUrl?: string | undefined;
+  /** Polled instead of the Alertmanager. With neither nothing is polled. */
+  readonly prometheusUrl?: string | undefined;
   readonly refreshIntervalSeconds: number;
   /** 0, or absent: everything is kept. */
   readonly retentionMonths?: number;
@@ -37,29 +41,32 @@ const BODY_LIMIT = 16 << 20;
 
 @Module({ imports: [EventsModule, WebhookModule, FolderModule, ReplayModule] })
 class CollectModule {
-  static with({
-    store,
-    tree,
-    log,
-    limits,
-    alertmanagerUrl: url,
-    refreshIntervalSeconds: seconds,
-    retentionMonths = 0,
-  }: Resources): DynamicModule {
+  static with(resources: Resources): DynamicModule {
+    const { store, tree, log, retentionMonths = 0, limits = new Limits() } = resources;
+    const source = sourceOf(resources, limits);
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: Log, useValue: log },
-      { provide: Limits, useValue: limits ?? new Limits() },
+      { provide: Limits, useValue: limits },
     ];
     return {
       module: CollectModule,
       global: true,
-      imports: [upstreamModule(url), retentionModule(retentionMonths), ...(url ? [refresherModule(url, seconds)] : [])],
+      imports: [
+        upstreamModule(resources.alertmanagerUrl),
+        retentionModule(retentionMonths),
+        ...(source ? [refresherModule(source, resources.refreshIntervalSeconds)] : []),
+      ],
       providers: shared,
       exports: shared,
     };
   }
+}
+
+function sourceOf({ alertmanagerUrl, prometheusUrl }: Resources, { pollMs }: Limits): AlertSource | undefined {
+  if (prometheusUrl) return new Prometheus(prometheusUrl, pollMs);
+  return alertmanagerUrl ? new Alertmanager(alertmanagerUrl, pollMs) : undefined;
 }
 
 /** The whole app but its port and its loops: main starts them, tests do by hand what they would. */
@@ -82,9 +89,9 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
   });
 }
 
-export function startLoops(app: NestFastifyApplication, { alertmanagerUrl }: Resources): void {
+export function startLoops(app: NestFastifyApplication, { alertmanagerUrl, prometheusUrl }: Resources): void {
   app.get(FoldLoop).start();
   app.get(ReplayLoop).start();
   app.get(Nightly).start();
-  if (alertmanagerUrl) app.get(AlertsTotalsRefresher).start();
+  if (alertmanagerUrl || prometheusUrl) app.get(AlertsTotalsRefresher).start();
 }

@@ -10,6 +10,7 @@ await start(async () => {
     'DATABASE_POOL_SIZE',
     'WEBHOOK_TOKEN',
     'ALERTMANAGER_URL',
+    'PROMETHEUS_URL',
     'REFRESH_INTERVAL_SECONDS',
     'RETENTION_MONTHS',
     'OWNER_ORGANIZATION',
@@ -36,6 +37,7 @@ await start(async () => {
     internalSecret: await internalSecret(store),
     trustedProxies: env.TRUSTED_PROXIES,
     alertmanagerUrl: env.ALERTMANAGER_URL,
+    prometheusUrl: env.PROMETHEUS_URL,
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,
     retentionMonths: env.RETENTION_MONTHS,
   };

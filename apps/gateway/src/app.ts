@@ -6,6 +6,7 @@ import { createHttpApp, Log } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { historyExport } from './alerts/history.export.js';
+import { CounterSource } from './alerts/totals.service.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { Docs } from './docs/docs.js';
 import { type ExportResources, exportsModule } from './exports/exports.module.js';
@@ -52,6 +53,8 @@ export type Resources = {
   readonly exports: ExportResources;
   /** 0, or absent: everything is kept. */
   readonly retentionMonths?: number;
+  /** What collect polls; Alertmanager unless said otherwise. */
+  readonly counterSource?: 'Alertmanager' | 'Prometheus';
   /** Closes what the gateway stands on: the last thing it does. */
   readonly release?: () => Promise<void>;
 };
@@ -83,7 +86,7 @@ const exportables: readonly Exportable[] = [
 })
 class GatewayModule {
   static with(
-    { store, tree, keyRing, zones, log, collectUrl, exports, retentionMonths = 0 }: Resources,
+    { store, tree, keyRing, zones, log, collectUrl, exports, retentionMonths = 0, counterSource = 'Alertmanager' }: Resources,
     { callers, limits, counter }: Gate & { readonly counter: CallCounter },
   ): DynamicModule {
     const shared = [
@@ -95,6 +98,7 @@ class GatewayModule {
       { provide: Zones, useValue: zones },
       { provide: Log, useValue: log },
       { provide: CallCounter, useValue: counter },
+      { provide: CounterSource, useValue: new CounterSource(counterSource) },
       { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
       { provide: Callers, useValue: callers },
     ];

@@ -22,6 +22,7 @@ await start(async () => {
     'DATABASE_POOL_SIZE',
     'OWNER_ORGANIZATION',
     'RETENTION_MONTHS',
+    'PROMETHEUS_URL',
     'TRUSTED_PROXIES',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'OTEL_TRACES_SAMPLER_ARG',
@@ -83,6 +84,7 @@ await start(async () => {
     collectUrl,
     trustedProxies: env.TRUSTED_PROXIES,
     retentionMonths: env.RETENTION_MONTHS,
+    counterSource: env.PROMETHEUS_URL ? 'Prometheus' : 'Alertmanager',
     exports,
     release: async () => {
       redisRates?.close();

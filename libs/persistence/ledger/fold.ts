@@ -122,6 +122,9 @@ function episodeOf(one: Sighting, seen: readonly Routed[], absorbed: readonly Da
   };
 }
 
+/** A poll of Prometheus knows no annotations. */
+const mute = ({ via, annotations }: Routed): boolean => via === 'refresher' && Object.keys(annotations).length === 0;
+
 /** The columns an observation speaks of. Its status is kept when only the refresher could know it. */
 function described(told: Routed, before: Episode | null): Episode {
   const status = told.status ?? {
@@ -150,7 +153,7 @@ function described(told: Routed, before: Episode | null): Episode {
     policy_id: route.policy_id,
     number: told.number,
     labels: told.labels,
-    annotations: told.annotations,
+    annotations: mute(told) && before ? before.annotations : told.annotations,
   };
 }
 

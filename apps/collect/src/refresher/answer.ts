@@ -32,7 +32,7 @@ function readAlert(value: unknown, now: Date): Polled | undefined {
     fingerprint: fingerprintIn(value, labels),
     severity: labels.severity,
     muted: status.silencedBy.length > 0,
-    draft: typeof draft === 'string' ? null : { ...draft, status },
+    draft: typeof draft === 'string' ? null : value.status === null ? draft : { ...draft, status },
   };
 }
 

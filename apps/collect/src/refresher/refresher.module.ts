@@ -1,17 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Limits } from '../intake/limits.js';
-import { Alertmanager } from './alertmanager.js';
+import { AlertSource } from '../intake/alert-source.js';
 import { Reconciler } from './reconciler.js';
 import { AlertsTotalsRefresher, Interval } from './refresher.js';
 
 @Module({})
 class RefresherModule {}
 
-/** Polls what answers at `url`, every so many seconds. */
-export const refresherModule = (url: string, seconds: number): DynamicModule => ({
+/** Polls a source every so many seconds. */
+export const refresherModule = (source: AlertSource, seconds: number): DynamicModule => ({
   module: RefresherModule,
   providers: [
-    { provide: Alertmanager, useFactory: (limits: Limits) => new Alertmanager(url, limits.pollMs), inject: [Limits] },
+    { provide: AlertSource, useValue: source },
     { provide: Interval, useValue: new Interval(seconds) },
     Reconciler,
     AlertsTotalsRefresher,

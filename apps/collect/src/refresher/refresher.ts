@@ -3,7 +3,8 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { organizationsOf, systemsOf, tenantsOf } from '#intake';
 import { OrganizationTree, Store, sql } from '#persistence';
 import { Log } from '#runtime';
-import { Alertmanager, PollFailure } from './alertmanager.js';
+import { PollFailure } from '../http/asker.js';
+import { AlertSource } from '../intake/alert-source.js';
 import { readAnswer } from './answer.js';
 import { placeAnswer } from './placed.js';
 import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
@@ -11,7 +12,6 @@ import { Reconciler, soleOf } from './reconciler.js';
 import { claimedTurns, eachAtOnce } from './turns.js';
 
 const clock = sql<{ now: Date }, object>(import.meta.url, './clock.sql');
-const AT_ONCE = 32;
 const LONGEST_PAUSE_MS = 5_000;
 
 export class Interval {
@@ -33,7 +33,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
-    private readonly alertmanager: Alertmanager,
+    private readonly source: AlertSource,
     private readonly reconciler: Reconciler,
     private readonly interval: Interval,
     private readonly log: Log,
@@ -45,7 +45,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stop.abort();
-    await this.alertmanager.close();
+    await this.source.close();
     await this.loop;
   }
 
@@ -61,7 +61,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     this.reconciler.forgetOthers(tenants);
     const tick: Tick = { time, polled: 0, failed: 0, sample: undefined };
     const turns = claimedTurns(this.store, [...tenants.keys()], number, this.start01);
-    await eachAtOnce(AT_ONCE, turns, (tenant) => this.poll(tenant, tick));
+    await eachAtOnce(this.source.atOnce, turns, (tenant) => this.poll(tenant, tick));
     lastTick.setToCurrentTime();
     if (tick.failed > 0 && !this.stop.signal.aborted)
       this.log.warn({ failed: tick.failed, of: tick.polled, err: tick.sample }, 'tenants were not refreshed');
@@ -81,7 +81,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private async outcomeOf(tenant: string, tick: Tick): Promise<'saved' | 'outdated' | 'failed' | 'unsaved'> {
     const sent = tick.time();
     try {
-      const body = await this.alertmanager.alerts(tenant);
+      const body = await this.source.alerts(tenant);
       return await this.save(tenant, body, sent, tick.time());
     } catch (error) {
       tick.sample ??= error;

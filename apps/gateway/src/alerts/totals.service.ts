@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { freshnessWarnings, HISTORY_UNAVAILABLE, TOTALS_UNAVAILABLE } from '#metrics';
+import { freshnessWarnings, HISTORY_UNAVAILABLE, MUTED_UNKNOWN, TOTALS_UNAVAILABLE } from '#metrics';
 import { OrganizationTree, prepared, Store } from '#persistence';
 import { Log } from '#runtime';
 import { type ListBinds, listBinds, type Scope, scopeIds, sizeOf } from '#scope';
@@ -12,12 +12,18 @@ const counters = prepared<Counters & { refreshed: number; oldest: Date | null },
 const historyCount = prepared<{ history: number }, Scopes>(import.meta.url, './history-count.sql');
 const NONE: Counters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0 };
 
+/** Where the active counters come from. */
+export class CounterSource {
+  constructor(readonly name: 'Alertmanager' | 'Prometheus') {}
+}
+
 @Injectable()
 export class TotalsService {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
     private readonly log: Log,
+    private readonly source: CounterSource = new CounterSource('Alertmanager'),
   ) {}
 
   /** Two independent halves: one that cannot be read is zero with a warning, and the other is still right. */
@@ -25,6 +31,7 @@ export class TotalsService {
     const scopes = scopeIds(scope);
     const [active, resolved] = await Promise.allSettled([this.active(scope, scopes, now), historyCount.one(this.store, { scopes })]);
     const warnings = [...this.half(active, { warnings: [TOTALS_UNAVAILABLE] }).warnings];
+    if (this.source.name === 'Prometheus') warnings.push(MUTED_UNKNOWN);
     if (resolved.status === 'rejected') warnings.push(HISTORY_UNAVAILABLE);
     return { ...NONE, ...this.half(active, {}), ...this.half(resolved, { history: 0 }), warnings };
   }

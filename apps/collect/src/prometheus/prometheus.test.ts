@@ -1,0 +1,98 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Prometheus } from './prometheus.js';
+
+type Metric = Record<string, string>;
+type Answer = (tenants: string[], response: ServerResponse) => void;
+
+let server: Server;
+let answer: Answer;
+let asked: string[] = [];
+let prometheus: Prometheus;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const tenant = String(request.headers['x-scope-orgid']);
+    asked.push(tenant);
+    answer(tenant.split('|'), response);
+  }).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  asked = [];
+  prometheus = new Prometheus(`http://127.0.0.1:${(server.address() as AddressInfo).port}/prometheus`, 10_000);
+});
+afterEach(() => prometheus.close());
+
+const firing = (name: string, more: Metric = {}): object[] => [
+  { metric: { __name__: 'ALERTS', alertstate: 'firing', alertname: name, ...more }, value: [1_778_572_000, '1'] },
+  { metric: { __name__: 'ALERTS_FOR_STATE', alertname: name, ...more }, value: [1_778_572_000, '1778571000'] },
+];
+const vector = (response: ServerResponse, result: object[], more: object = {}): void =>
+  void response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result }, ...more }));
+const shown = (name: string): object => ({
+  labels: { alertname: name },
+  annotations: {},
+  startsAt: '2026-05-12T07:30:00.000Z',
+  status: null,
+});
+/** As Mimir does: a tenant label where several were asked for. */
+const federating: Answer = (tenants, response) =>
+  vector(
+    response,
+    tenants.flatMap((tenant) => firing(`of ${tenant}`, tenants.length > 1 ? { __tenant_id__: tenant } : {})),
+  );
+
+test('tenants that are asked for at the same time are one query, and each gets its own alerts', async () => {
+  answer = federating;
+  const tenants = Array.from({ length: 250 }, (_, i) => `t${i}`);
+  expect(await Promise.all(tenants.map((tenant) => prometheus.alerts(tenant)))).toEqual(tenants.map((tenant) => [shown(`of ${tenant}`)]));
+  expect(asked.map((header) => header.split('|').length).sort()).toEqual([200, 50]);
+});
+
+test('a tenant alone needs no label', async () => {
+  answer = federating;
+  expect(await prometheus.alerts('t1')).toEqual([shown('of t1')]);
+});
+
+test('a server that refuses several tenants is asked for each alone, and not together again', async () => {
+  answer = (tenants, response) =>
+    tenants.length > 1 ? response.writeHead(422).end('multiple org IDs present') : federating(tenants, response);
+  expect(await Promise.all(['a', 'b'].map((tenant) => prometheus.alerts(tenant)))).toEqual([[shown('of a')], [shown('of b')]]);
+  expect(await Promise.all(['a', 'b'].map((tenant) => prometheus.alerts(tenant)))).toEqual([[shown('of a')], [shown('of b')]]);
+  expect(asked.sort()).toEqual(['a', 'a', 'a|b', 'b', 'b']);
+});
+
+test('a server that knows no tenants gives everything to each', async () => {
+  answer = (_, response) => vector(response, firing('common'));
+  expect(await Promise.all(['a', 'b'].map((tenant) => prometheus.alerts(tenant)))).toEqual([[shown('common')], [shown('common')]]);
+});
+
+test('alerts that only differ in a label have each their own start, and one whose start is not known has none', async () => {
+  const [alert, start] = firing('x', { instance: 'a' }) as [{ metric: Metric }, object];
+  answer = (_, response) => vector(response, [alert, { ...alert, metric: { ...alert.metric, instance: 'b' } }, start]);
+  expect(await prometheus.alerts('a')).toMatchObject([
+    { labels: { alertname: 'x', instance: 'a' }, startsAt: '2026-05-12T07:30:00.000Z' },
+    { labels: { alertname: 'x', instance: 'b' }, startsAt: undefined },
+  ]);
+});
+
+test.each<[string, Answer, string]>([
+  ['an error', (_, response) => response.writeHead(503).end(), 'it answers with status 503'],
+  ['too many questions', (_, response) => response.writeHead(429).end(), 'it answers with status 429'],
+  ['no JSON', (_, response) => response.end('<html>'), 'its answer is not JSON'],
+  ['a failed query', (_, response) => response.end('{"status":"error","error":"x"}'), 'its answer is no result of a query'],
+  ['no vector', (_, response) => vector(response, [{ metric: {}, values: [] }]), 'its answer is no vector'],
+  ['half an answer', (_, response) => vector(response, firing('x'), { warnings: ['a store is down'] }), 'its answer is not whole'],
+])('%s fails every tenant of the query, and nothing is taken for an end', async (_, given, message) => {
+  answer = given;
+  const outcomes = await Promise.allSettled(['a', 'b'].map((tenant) => prometheus.alerts(tenant)));
+  expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.message)).toEqual([message, message]);
+  expect(asked).toEqual(['a|b']);
+});
+
+test('an id that would name several tenants is not asked for', async () => {
+  await expect(prometheus.alerts('a|b')).rejects.toThrow('its id stands for several tenants');
+  expect(asked).toEqual([]);
+});

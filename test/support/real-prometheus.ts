@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort } from './free-port.js';
+import { until } from './until.js';
+
+/** Labels of alerts that fire, by name. */
+export type Rules = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type RealPrometheus = { url: string; load(rules: Rules): Promise<void>; stop(): Promise<void> };
+
+/** The program itself, on a free port, which evaluates the given rules twice a second. */
+export async function startPrometheus(program: string, rules: Rules): Promise<RealPrometheus> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'prometheus-'));
+  // JSON is YAML.
+  const write = (file: string, content: object): void => writeFileSync(path.join(dir, file), JSON.stringify(content));
+  write('prometheus.yml', { global: { evaluation_interval: '500ms' }, rule_files: ['rules.yml'] });
+  write('rules.yml', groupOf(rules));
+  const port = await freePort();
+  const options = [`--web.listen-address=127.0.0.1:${port}`, '--web.enable-lifecycle', '--storage.tsdb.path=data', '--log.level=error'];
+  const child = spawn(program, ['--config.file=prometheus.yml', ...options], { cwd: dir, stdio: 'ignore' });
+  const exited = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  await until(async () => {
+    if (child.exitCode !== null) throw new Error('Prometheus ended');
+    return (await fetch(`${url}/-/ready`).catch(() => undefined))?.ok === true;
+  });
+  const load = async (next: Rules): Promise<void> => {
+    write('rules.yml', groupOf(next));
+    if (!(await fetch(`${url}/-/reload`, { method: 'POST' })).ok) throw new Error('Prometheus refuses its rules');
+  };
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+    rmSync(dir, { recursive: true });
+  };
+  return { url, load, stop };
+}
+
+const groupOf = (rules: Rules): object => ({
+  groups: [{ name: 'alerts', rules: Object.entries(rules).map(([alert, labels]) => ({ alert, expr: 'vector(1)', labels })) }],
+});
