@@ -106,7 +106,7 @@ async function syncDirectory(directory: string): Promise<void> {
 }
 
 const isOneOf = (error: unknown, ...codes: string[]): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
 
 const asGone = (error: unknown): never => {
   throw isOneOf(error, 'ENOENT') ? new FileGone('the file does not exist', { cause: error }) : error;

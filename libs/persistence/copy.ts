@@ -41,6 +41,11 @@ export async function inSnapshot<T>(store: DataSource, signal: AbortSignal, work
   signal.throwIfAborted();
   const runner = store.createQueryRunner('slave');
   const client: PoolClient = await runner.connect();
+  let ended = (): void => undefined;
+  const gone = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  client.once('end', ended);
   const cut = (): void => void connectionOf(client).stream.destroy();
   signal.addEventListener('abort', cut);
   try {
@@ -51,9 +56,11 @@ export async function inSnapshot<T>(store: DataSource, signal: AbortSignal, work
     return result;
   } catch (error) {
     cut();
+    await gone; // else the pool would hand the dead connection to the next one who asks
     throw signal.aborted ? signal.reason : error;
   } finally {
     signal.removeEventListener('abort', cut);
+    client.off('end', ended);
     await runner.release().catch(() => undefined); // the pool drops a connection that was cut
   }
 }

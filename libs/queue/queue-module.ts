@@ -1,7 +1,8 @@
 import { BullModule } from '@nestjs/bullmq';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
-import { connectRedis } from './connect.js';
+import { Cluster } from 'ioredis';
+import { redisConnection } from './connect.js';
 import { EXPORTS, ExportQueue } from './export-queue.js';
 
 /** Where the queue lives: in Redis where there is one, else in PostgreSQL. */
@@ -9,21 +10,31 @@ export type QueuePlace = { readonly redisUrl?: string | undefined; readonly data
 
 /** Provides {@link ExportQueue}. The backend is chosen for the whole process, before any queue exists. */
 export function queueModule(place: QueuePlace): DynamicModule {
+  const options = place.redisUrl ? inRedis(place.redisUrl) : inPostgres(place.databaseUrl);
   const registered = BullModule.registerQueue({ name: EXPORTS });
   return {
     module: QueueModule,
-    imports: [BullModule.forRoot(place.redisUrl ? inRedis(place.redisUrl) : inPostgres(place.databaseUrl)), registered],
-    providers: [ExportQueue],
+    imports: [BullModule.forRoot(options), registered],
+    providers: [ExportQueue, { provide: Connection, useValue: new Connection(options.connection) }],
     exports: [ExportQueue, registered],
   };
 }
 
 class QueueModule {}
 
+/** BullMQ closes the connections it makes, but not a cluster's client that it was given. */
+class Connection implements OnApplicationShutdown {
+  constructor(private readonly connection: QueueOptions['connection']) {}
+
+  onApplicationShutdown(): void {
+    if (this.connection instanceof Cluster) this.connection.disconnect();
+  }
+}
+
 /** The hash tag keeps all keys of the queue on one node of a Redis Cluster. */
 function inRedis(url: string): QueueOptions {
   setDefaultBackendFactory();
-  return { prefix: '{alertledger}', connection: connectRedis(url) };
+  return { prefix: '{alertledger}', connection: redisConnection(url) };
 }
 
 function inPostgres(connectionString: string): QueueOptions {

@@ -25,6 +25,11 @@ export async function startWorker({ database, tree, files }: TestGateway, redisU
   return app;
 }
 
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** The compiled worker as a process of its own, which a test may kill or freeze. */
 export class WorkerProcess {
   private constructor(
@@ -55,8 +60,12 @@ export class WorkerProcess {
       env,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    process.once('exit', () => child.kill('SIGKILL'));
+    children.add(child);
     return new WorkerProcess(child, `http://127.0.0.1:${port}`);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   /** Freezes it, wakes it. */

@@ -52,6 +52,8 @@ export type GatewayOptions = {
   /** No limits to speak of unless said otherwise. */
   readonly rates?: Partial<Resources['rates']>;
   readonly exports?: Partial<ExportResources>;
+  /** The queue's; in PostgreSQL unless given. */
+  readonly redisUrl?: string | undefined;
   readonly trustedProxies?: string[];
   /** A database that already stands, fleet and all; whoever made it drops it. */
   readonly database?: TestDatabase;
@@ -60,7 +62,7 @@ export type GatewayOptions = {
 };
 
 export async function createTestGateway(options: GatewayOptions = {}): Promise<TestGateway> {
-  const { collectUrl, rates, exports, trustedProxies, database: given } = options;
+  const { collectUrl, rates, exports, redisUrl, trustedProxies, database: given } = options;
   const database = given ?? (await createDatabase());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'alertledger-keys-'));
   const log = createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
@@ -83,7 +85,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
     trustedProxies: trustedProxies ?? [],
     exports: {
       files,
-      queue: { databaseUrl: database.url },
+      queue: { redisUrl, databaseUrl: database.url },
       links: await Links.open(database.store, undefined),
       publicUrl: 'https://alerts.example.com',
       perDay: 10,

@@ -5,7 +5,8 @@ import { Overtaken } from './trouble.js';
 type Fence = { id: string; attempt: number };
 const beat = sql<{ id: string }, Fence & { lease: string; rows: number; progress: number }>(import.meta.url, './beat.sql');
 
-const BEAT_MS = 1_000;
+const SLOWEST_BEAT_MS = 1_000;
+const BEATS_PER_LEASE = 4;
 /** Only the end of an export is 100. */
 const NEARLY = 99;
 
@@ -14,6 +15,7 @@ export class Heart {
   rows = 0;
   expected = 0;
   private readonly control = new AbortController();
+  private readonly pause: number;
   private heldUntil: number;
   private timer: NodeJS.Timeout | undefined;
 
@@ -23,7 +25,8 @@ export class Heart {
     private readonly leaseSeconds: number,
   ) {
     this.heldUntil = performance.now() + leaseSeconds * 1_000;
-    this.timer = setTimeout(() => void this.beat(), BEAT_MS);
+    this.pause = Math.min(SLOWEST_BEAT_MS, (leaseSeconds * 1_000) / BEATS_PER_LEASE);
+    this.timer = setTimeout(() => void this.beat(), this.pause);
   }
 
   get signal(): AbortSignal {
@@ -50,7 +53,7 @@ export class Heart {
     } catch {
       if (performance.now() > this.heldUntil) this.end(new Overtaken('the lease could not be kept'));
     }
-    if (this.timer) this.timer = setTimeout(() => void this.beat(), BEAT_MS);
+    if (this.timer) this.timer = setTimeout(() => void this.beat(), this.pause);
   }
 
   private state() {

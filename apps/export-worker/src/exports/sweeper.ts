@@ -3,18 +3,20 @@ import { Files } from '#files';
 import { Store, sql } from '#persistence';
 import { Log } from '#runtime';
 import { every } from './every.js';
+import { Settings } from './settings.js';
 
 type Wanted = { id: string; stored_as: string | null; writing: number | null };
 const expired = sql<{ id: string }, object>(import.meta.url, './expired.sql');
 const wanted = sql<Wanted, { ids: string[] }>(import.meta.url, './wanted.sql');
 
-const ROUND_MS = 60_000;
-/** A file that nobody claims may be about to be published. */
-const UNCLAIMED_MS = 10 * 60_000;
+const LEASES_PER_ROUND = 4;
 const BATCH = 500;
 const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d+)\./;
 
-/** Deletes files whose time is over, and those that no export knows: left by workers that died or were overtaken. */
+/**
+ * Deletes files whose time is over, and those that their export does not know: left by workers that died or were overtaken. A file of an export
+ * that is not in the database is not ours to delete.
+ */
 @Injectable()
 export class Sweeper implements OnModuleInit, OnModuleDestroy {
   private stop: () => Promise<void> = async () => undefined;
@@ -22,23 +24,24 @@ export class Sweeper implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly store: Store,
     private readonly files: Files,
+    private readonly settings: Settings,
     private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
-    this.stop = every(ROUND_MS, () => this.sweep(new Date()), this.log);
+    this.stop = every(this.settings.leaseSeconds * LEASES_PER_ROUND * 1_000, () => this.sweep(), this.log);
   }
 
   onModuleDestroy(): Promise<void> {
     return this.stop();
   }
 
-  async sweep(now: Date): Promise<void> {
+  async sweep(): Promise<void> {
     for (let found = await expired.rows(this.store, {}); found.length > 0; found = await expired.rows(this.store, {}))
       for (const { id } of found) await this.removeAll(id);
     let batch: string[] = [];
-    for await (const { name, at } of this.files.list('')) {
-      if (NAME.test(name) && now.getTime() - at.getTime() > UNCLAIMED_MS) batch.push(name);
+    for await (const { name } of this.files.list('')) {
+      if (NAME.test(name)) batch.push(name);
       if (batch.length < BATCH) continue;
       await this.removeUnclaimed(batch);
       batch = [];
@@ -56,7 +59,8 @@ export class Sweeper implements OnModuleInit, OnModuleDestroy {
     const known = new Map(rows.map((row) => [row.id, row]));
     for (const { name, id, attempt } of parts) {
       const job = known.get(id);
-      if (job?.stored_as !== name && job?.writing !== attempt) await this.files.remove(name);
+      // A worker claims its attempt before it makes the file, and what is listed here was made before the row was read.
+      if (job && job.stored_as !== name && job.writing !== attempt) await this.files.remove(name);
     }
   }
 }
