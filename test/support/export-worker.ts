@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLog } from '#runtime';
 import { createExportWorker } from '../../apps/export-worker/src/app.js';
 import { Settings } from '../../apps/export-worker/src/exports/settings.js';
+import { freePort } from './free-port.js';
 import type { TestGateway } from './gateway.js';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -81,13 +81,4 @@ export class WorkerProcess {
     const [code] = await exited;
     return code;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await once(server.close(), 'close');
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
 }
