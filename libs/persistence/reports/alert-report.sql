@@ -31,7 +31,7 @@ WITH organizations AS MATERIALIZED (SELECT id FROM organization WHERE scopes && 
               sum(resolved) AS resolved, sum(ttr_ms) AS ttr_ms
          FROM counted
         WHERE (:priority::text = 'ALL' OR priority = :priority) AND (:sources::bigint[] = '{}' OR source_id = ANY (:sources))
-          AND (:policies::bigint[] = '{}' OR policy_id = ANY (:policies)) AND (:numbers::text[] = '{}' OR number = ANY (:numbers))
+          AND (:policies::bigint[] = '{}' OR policy_id = ANY (:policies)) AND (:numbers::text[] = '{}' OR replace(number, ' ', '+') = ANY (:numbers))
         GROUP BY 1, source_id, policy_id, number HAVING sum(n) <> 0),
      report AS (
        SELECT bucket, source_id, policy_id, number, n::bigint AS count,

@@ -6,7 +6,7 @@ WITH alerts AS MATERIALIZED (
          FROM alert a
         WHERE a.organization_id IN (SELECT id FROM organization WHERE scopes && :scopes::int[]) AND a.starts_at >= :before::timestamptz AND a.starts_at < :until::timestamptz
           AND (:priority::text = 'ALL' OR a.priority = :priority::text) AND (cardinality(:sources::bigint[]) = 0 OR a.source_id = ANY (:sources::bigint[]))
-          AND (cardinality(:policies::bigint[]) = 0 OR a.policy_id = ANY (:policies::bigint[])) AND (cardinality(:numbers::text[]) = 0 OR a.number = ANY (:numbers::text[]))),
+          AND (cardinality(:policies::bigint[]) = 0 OR a.policy_id = ANY (:policies::bigint[])) AND (cardinality(:numbers::text[]) = 0 OR replace(a.number, ' ', '+') = ANY (:numbers::text[]))),
      -- At one instant: what ended then, what started then, what did both. The hash spares the sort most of the texts.
      moments AS (
        SELECT series, organization_id, fingerprint, current, label, starts_at AS at, 1 AS place, starts_at AS started, NULL::timestamptz AS ended FROM alerts

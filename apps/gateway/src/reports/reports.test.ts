@@ -112,6 +112,14 @@ test('a summary is over the whole range, and a mean that is undefined is absent'
   expect(text).not.toMatch(/mtt|null/);
 });
 
+test('a number is found however its spaces were encoded', async () => {
+  await tell(store(), [alert('kiosk', '2021-02-01T00:00:00Z', { number: '+49 30 1' })]);
+  for (const query of ['%2B49%2030%201', '+49+30+1', '+49%2030%201'])
+    expect(await rows(`numbers=${query}`, 'kiosk')).toEqual([row('kiosk', '+49 30 1', '2021-W05', 1)]);
+  expect(await rows('numbers=%2B49301', 'kiosk')).toEqual([]);
+  await store().query(`DELETE FROM alert WHERE number = '+49 30 1'`);
+});
+
 test.each([
   ['sources', () => `sources=${ids.cafe?.source}`, 3],
   ['a list of sources', () => `sources=${ids.cafe?.source},${ids.bar?.source}`, 4],
