@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { type Role, roles } from '#scope';
-import { Identifier, Words } from '../http/parameters.js';
+import { Batch, Identifier, Words } from '../http/parameters.js';
 
 export class OrganizationInput {
   /** Chosen by the caller; never changes. */
@@ -26,11 +25,7 @@ export class OrganizationInput {
 }
 
 export class OrganizationsInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100_000)
-  @ValidateNested({ each: true })
-  @Type(() => OrganizationInput)
+  @Batch(() => OrganizationInput, 100_000)
   organizations: OrganizationInput[];
 }
 

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { plainToInstance, Transform } from 'class-transformer';
-import { buildMessage, IsOptional, ValidateBy, type ValidationError, validateSync } from 'class-validator';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { buildMessage, IsOptional, ValidateBy, ValidateNested, type ValidationError, validateSync } from 'class-validator';
 import { dateProblem, instantProblem, parseInstant } from '#metrics';
 import { type FieldFault, isCidr, Refusal } from '#runtime';
 
@@ -83,11 +83,11 @@ export const Whole = (least: number, most: number): PropertyDecorator =>
     documented({ type: 'integer', minimum: least, maximum: most }),
   );
 
-/** An RFC 3339 instant with offset, as epoch milliseconds. */
+/** An RFC 3339 instant with offset, as epoch milliseconds. A null in a body is as if absent. */
 export const Instant = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) =>
-      typeof value === 'string' ? (parseInstant(value) ?? value) : typeof value === 'number' ? String(value) : value,
+      typeof value === 'string' ? (parseInstant(value) ?? value) : typeof value === 'number' ? String(value) : (value ?? undefined),
     ),
     ValidateBy({
       name: 'instant',
@@ -98,6 +98,15 @@ export const Instant = (): PropertyDecorator =>
       },
     }),
     documented({ type: 'string', format: 'date-time' }),
+  );
+
+/** A list of 1 to `most` objects. */
+export const Batch = (shape: () => Class, most: number): PropertyDecorator =>
+  applyDecorators(
+    rule('batch', `must be a list of 1 to ${most} entries`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= most),
+    ValidateNested({ each: true }),
+    Type(shape),
+    ApiProperty({ minItems: 1, maxItems: most }),
   );
 
 /** A parameter that may be repeated: always an array of texts, none of them empty or with a NUL. */

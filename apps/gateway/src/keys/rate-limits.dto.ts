@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
-import { Identifier, Whole, Words } from '../http/parameters.js';
+import { IsOptional, ValidateIf } from 'class-validator';
+import { Batch, Identifier, Whole, Words } from '../http/parameters.js';
 
 /** Either of an API key, or of a user's tokens and those of their keys that have no limit of their own. */
 export class RateLimitInput {
@@ -21,11 +20,7 @@ export class RateLimitInput {
 }
 
 export class RateLimitsInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(1_000)
-  @ValidateNested({ each: true })
-  @Type(() => RateLimitInput)
+  @Batch(() => RateLimitInput, 1_000)
   items: RateLimitInput[];
 }
 

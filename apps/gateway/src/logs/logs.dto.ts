@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { EmptyIsAbsent } from '../http/lists.js';
-import { Identifier, Instant, Whole, Words } from '../http/parameters.js';
+import { Batch, Identifier, Instant, Whole, Words } from '../http/parameters.js';
 
 export const SEVERITIES = ['info', 'warning', 'error'] as const;
 type Severity = (typeof SEVERITIES)[number];
@@ -71,11 +70,7 @@ export class SystemEventInput {
 }
 
 export class SystemEventsInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => SystemEventInput)
+  @Batch(() => SystemEventInput, 10_000)
   events: SystemEventInput[];
 }
 

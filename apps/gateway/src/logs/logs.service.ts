@@ -57,7 +57,7 @@ export class LogsService {
 
 function filtersOf(scope: Scope, { severity, source, from, until }: Omit<SystemEventsQuery, 'limit' | 'page'>): Filters {
   const problem = from !== undefined && until !== undefined && orderProblem({ from, until });
-  if (problem) throw Refusal.field('until', `until ${problem}`, until);
+  if (problem) throw Refusal.field('until', `until ${problem}`, instantText(until));
   const date = (instant: number | undefined): Date | null => (instant === undefined ? null : new Date(instant));
   return { scopes: scopeIds(scope), severity: severity ?? null, source: source ?? null, from: date(from), until: date(until) };
 }

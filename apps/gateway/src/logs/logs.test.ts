@@ -65,6 +65,12 @@ test('an event whose id is known is not written again', async () => {
   expect((await write('north', event('first', '2026-05-12T07:00:00Z'))).body).toEqual({ received: 1, inserted: 0 });
 });
 
+test('an event without a time happens now', async () => {
+  await write('bar', event('timeless', 'now', { timestamp: null }));
+  const [{ timestamp }] = (await read('bar')).events;
+  expect(Math.abs(Date.parse(timestamp) - Date.now())).toBeLessThan(60_000);
+});
+
 test('a foreign organization refuses the batch, and nothing of it is written', async () => {
   expect(
     await write('north', event('innocent', '2026-05-12T07:00:00Z'), event('spy', '2026-05-12T07:00:00Z', { organization_id: 'bar' })),

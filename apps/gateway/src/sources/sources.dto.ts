@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
-import { Identifier, Whole, Words } from '../http/parameters.js';
+import { IsOptional } from 'class-validator';
+import { Batch, Identifier, Whole, Words } from '../http/parameters.js';
 
 const MOST = 10_000;
 /** Far below 2^53, so that the ids that follow a chosen one are exact in JSON too. */
@@ -26,20 +25,12 @@ export class AlertSourceInput extends EscalationPolicyInput {
 }
 
 export class EscalationPoliciesInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => EscalationPolicyInput)
+  @Batch(() => EscalationPolicyInput, MOST)
   items: EscalationPolicyInput[];
 }
 
 export class AlertSourcesInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => AlertSourceInput)
+  @Batch(() => AlertSourceInput, MOST)
   items: AlertSourceInput[];
 }
 

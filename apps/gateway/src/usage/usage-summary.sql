@@ -1,6 +1,6 @@
 -- Users, active users and sessions of the scope in a range. One row.
 WITH members AS (
-       SELECT u.id, u.created_at < :until::timestamptz AND (u.deleted_at IS NULL OR u.deleted_at > :from::timestamptz) AS existed FROM app_user u JOIN organization o ON o.id = u.organization_id
+       SELECT u.id, u.created_at < :until::timestamptz AND (u.deleted_at IS NULL OR u.deleted_at > greatest(u.created_at, :from::timestamptz)) AS existed FROM app_user u JOIN organization o ON o.id = u.organization_id
         WHERE o.scopes && :scopes::int[] AND (:subject::text IS NULL OR u.subject = :subject) AND (:team::text IS NULL OR :team = ANY (u.team_ids))),
      sessions AS (
        SELECT s.user_id FROM usage_session s JOIN members m ON m.id = s.user_id

@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { EmptyIsAbsent, Texts } from '../http/lists.js';
-import { Day, Identifier, Instant, Whole, Words } from '../http/parameters.js';
+import { Batch, Day, Identifier, Instant, Whole, Words } from '../http/parameters.js';
 
 const MOST = 50_000;
 
@@ -12,9 +11,9 @@ export class UserInput {
   @Identifier()
   organization_id: string;
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
   @Words(200, { each: true })
+  @ArrayMaxSize(100)
+  @IsArray()
   team_ids?: string[];
   /** RFC 3339 with offset. First sight unless given. */
   @IsOptional()
@@ -26,11 +25,7 @@ export class UserInput {
 }
 
 export class UsersInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => UserInput)
+  @Batch(() => UserInput, MOST)
   users: UserInput[];
 }
 
@@ -65,11 +60,7 @@ export class SessionInput {
 }
 
 export class SessionsInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => SessionInput)
+  @Batch(() => SessionInput, MOST)
   sessions: SessionInput[];
 }
 
@@ -90,11 +81,7 @@ export class CallInput {
 }
 
 export class CallsInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST)
-  @ValidateNested({ each: true })
-  @Type(() => CallInput)
+  @Batch(() => CallInput, MOST)
   calls: CallInput[];
 }
 
@@ -116,7 +103,7 @@ export class ApiKeysUsageFilter {
 }
 
 export class ApiKeysUsageQuery extends ApiKeysUsageFilter {
-  /** Inclusive. Calls are counted by quarter hours: one belongs to the range if its quarter begins in it. */
+  /** Inclusive. Calls are counted by quarter hours: the range is widened to whole ones. */
   @Instant()
   from: number;
   /** Exclusive; at most 31 days after from. */

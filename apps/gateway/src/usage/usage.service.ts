@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, labelledRanges, parseDate, QUARTER_MS, quarterOf, usageRangeProblem } from '#metrics';
+import { DAY_MS, instantText, labelledRanges, parseDate, QUARTER_MS, quarterOf, usageRangeProblem } from '#metrics';
 import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
@@ -30,10 +30,8 @@ export class UsageService {
   /** One row per user, resource and civil day, in that order. */
   async apiKeys(caller: Caller, scope: Scope, { from, until, scopes, timezone }: ApiKeysUsageQuery, now: number): Promise<UsageRow[]> {
     const problem = usageRangeProblem({ from, until }, now);
-    if (problem) throw Refusal.field('until', `until ${problem}`, until);
-    const asked = timezone ?? caller.organization.timezone;
-    const zone = this.zones.find(asked);
-    if (!zone) throw Refusal.field('timezone', 'timezone is not an IANA time zone', asked);
+    if (problem) throw Refusal.field('until', `until ${problem}`, instantText(until));
+    const zone = this.zones.chosen(timezone, caller.organization.timezone);
     // Calls are kept by quarter hour: a range is widened to whole ones, so that what came a minute ago is in it.
     const days = labelledRanges({ from: quarterOf(from) * QUARTER_MS, until: firstQuarter(until) * QUARTER_MS }, zone, 'DAY');
     const bounds = [...days.map((day) => firstQuarter(day.from)), firstQuarter(until)];

@@ -117,6 +117,47 @@ test('every authenticated call is counted by user and resource once the counter 
   ]);
 });
 
+test('a null in a body is as if absent', async () => {
+  const users = [{ id: 'nil', organization_id: 'kiosk', team_ids: null, created_at: null, deleted_at: null }];
+  const [user] = (await admin().put('/api/users', { users })).body.data.users;
+  expect(user).toMatchObject({ team_ids: [], created_at: expect.stringMatching(/^20[2-9]/), deleted_at: null });
+  const sessions = [{ id: 'nil', user_id: 'nil', service: null, started_at: '2021-08-01T00:00:00Z', ended_at: null }];
+  await admin().post('/api/usage/sessions', { sessions });
+  const [{ ended_at }] = await gateway.database.store.query(`SELECT ended_at FROM usage_session WHERE id = 'nil'`);
+  expect(ended_at).toBe(null);
+});
+
+test.each([
+  ['users', '/api/users', { users: 'ada' }, 'users', 'users must be a list of 1 to 50000 entries'],
+  ['no users', '/api/users', {}, 'users', 'users must be a list of 1 to 50000 entries'],
+  ['an empty list', '/api/users', { users: [] }, 'users', 'users must be a list of 1 to 50000 entries'],
+  [
+    'a team',
+    '/api/users',
+    { users: [{ id: 'ada', organization_id: 'cafe', team_ids: 'blue' }] },
+    'users.0.team_ids',
+    'team_ids must be an array',
+  ],
+])('a body is told what is wrong with %s', async (_, path, body, key, message) => {
+  expect((await admin().put(path, body)).body.data.errors).toEqual([expect.objectContaining({ key, message })]);
+});
+
+test('a user whose end is before its beginning never existed', async () => {
+  const users = [{ id: 'never', organization_id: 'bar', created_at: '2021-08-05T00:00:00Z', deleted_at: '2021-08-05T00:00:00Z' }];
+  await admin().put('/api/users', { users });
+  expect(await summary('&user_id=never', 'bar')).toEqual({ total_users: 0, active_users: 0, total_sessions: 0 });
+});
+
+test('a range that is refused is shown as a time, and the zone of an organization is not its caller’s fault', async () => {
+  const path = '/reports/api-keys/usage?from=2021-08-01T00:00:00Z&until=2021-09-01T00:00:00.001Z';
+  expect((await admin().get(path)).body.errors).toEqual([
+    { key: 'until', message: 'until must be at most 31 days after from', value: '2021-09-01T00:00:00.001Z' },
+  ]);
+  await gateway.database.store.query(`UPDATE organization SET timezone = 'Mars/Olympus' WHERE public_id = 'south'`);
+  await gateway.tree.refreshed();
+  expect(await usage('', 'south')).toEqual([[numeric.eve, 'alert', '2021-08-02', 9]]);
+});
+
 test('who did not exist in the range is not active in it', async () => {
   const calls = [{ user_id: 'bob', scope: 'alert', at: '2021-08-03T00:00:00Z', count: 1 }];
   await admin().post('/api/usage/api-calls', { calls });

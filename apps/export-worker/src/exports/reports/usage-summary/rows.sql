@@ -1,6 +1,6 @@
 -- Users, active users and sessions of the scope in a range of UTC days, with its dates; an empty filter lets all pass. One row.
 WITH members AS (
-       SELECT u.id, u.created_at < :until::timestamptz AND (u.deleted_at IS NULL OR u.deleted_at > :from::timestamptz) AS existed
+       SELECT u.id, u.created_at < :until::timestamptz AND (u.deleted_at IS NULL OR u.deleted_at > greatest(u.created_at, :from::timestamptz)) AS existed
          FROM app_user u JOIN organization o ON o.id = u.organization_id
         WHERE o.scopes && :scopes::int[] AND (:subject::text = '' OR u.subject = :subject::text) AND (:team::text = '' OR :team::text = ANY (u.team_ids))),
      sessions AS (
