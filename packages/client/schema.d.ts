@@ -4091,7 +4091,7 @@ export interface operations {
             query: {
                 /** @description IANA name of the zone whose civil days are counted; the organization's own unless given. */
                 timezone?: string;
-                /** @description Inclusive. Calls are counted by quarter hours: one belongs to the range if its quarter begins in it. */
+                /** @description Inclusive. Calls are counted by quarter hours: the range is widened to whole ones. */
                 from: string;
                 /** @description Exclusive; at most 31 days after from. */
                 until: string;
