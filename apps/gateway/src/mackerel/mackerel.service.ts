@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql } from '#persistence';
+import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Role, type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/caller.js';
@@ -24,6 +24,9 @@ const position = sql<{ second: Date }, InScope>(import.meta.url, './position.sql
 const writeMemo = sql<Memo, InScope & { memo: string }>(import.meta.url, './memo.sql');
 
 const MEMO_BYTES = 80 * 1024;
+const REASON_LENGTH = 16_384;
+/** No id holds a NUL, and the database takes none. */
+const storable = (id: string): string => (id.includes('\0') ? '' : id);
 /** Above every id and every instant. */
 const FIRST_PAGE = { before: new Date('9999-12-31T00:00:00Z'), after_id: '~' };
 
@@ -51,7 +54,8 @@ export class MackerelService {
   }
 
   async close(caller: Caller, scope: Scope, id: string, { reason }: CloseInput, now: Date): Promise<MackerelAlert> {
-    const done = await closeAlert(this.store, { publicId: id, scopes: scopeIds(scope) }, { reason, by: caller.subject }, now);
+    const closing = { reason: cleanText(reason, REASON_LENGTH), by: caller.subject };
+    const done = await closeAlert(this.store, { publicId: storable(id), scopes: scopeIds(scope) }, closing, now);
     if (!done) throw new Refusal('alert-not-found');
     if (done.closed) this.endUpstream.tell(done.alert);
     return this.show(done.alert);
@@ -59,14 +63,14 @@ export class MackerelService {
 
   async memo(scope: Scope, id: string, { memo }: MemoInput): Promise<Memo> {
     if (Buffer.byteLength(memo) > MEMO_BYTES) throw new Refusal('body-too-large', { message: 'the memo exceeds 80 KB' });
-    const written = await writeMemo.first(this.store, { id, scopes: scopeIds(scope), memo: memo.replaceAll('\0', '') });
+    const written = await writeMemo.first(this.store, { id: storable(id), scopes: scopeIds(scope), memo: cleanText(memo, MEMO_BYTES) });
     if (!written) throw new Refusal('alert-not-found');
     return written;
   }
 
   /** Refuses with 404 what is unknown, and what belongs to others alike. */
   async known(scope: Scope, id: string): Promise<StoredEpisode> {
-    const alert = id.includes('\0') ? undefined : await findAlert(this.store, id, scopeIds(scope));
+    const alert = await findAlert(this.store, storable(id), scopeIds(scope));
     if (!alert) throw new Refusal('alert-not-found');
     return alert;
   }
@@ -77,7 +81,7 @@ export class MackerelService {
   }
 
   private async positionOf(id: string, scopes: number[]): Promise<{ before: Date; after_id: string }> {
-    const found = id.includes('\0') ? undefined : await position.first(this.store, { id, scopes });
+    const found = await position.first(this.store, { id: storable(id), scopes });
     if (!found) throw Refusal.field('nextId', 'is not the id of one of your alerts', id);
     return { before: found.second, after_id: id };
   }

@@ -158,12 +158,22 @@ test('closing is 200 with the alert, is done once, and survives what the Alertma
   expect(history.filter((one: { fingerprint: string }) => one.fingerprint === 'close-me')).toMatchObject([{ resolution: 'manual' }]);
 });
 
+test('a reason and a memo that the database cannot hold are cleaned', async () => {
+  await recorded(sighting('odd-words'));
+  const id = await idOf('odd-words');
+  expect((await api().put(`/api/v0/alerts/${id}`, { memo: 'a\0b\ud800' })).body).toEqual({ id, memo: 'ab\ufffd' });
+  const { status, body } = await api().post(`/api/v0/alerts/${id}/close`, { reason: 'a\0b\ud800' });
+  expect([status, body.reason]).toEqual([200, 'ab\ufffd']);
+});
+
 test.each<[string, () => Promise<{ status: number; body: unknown }>, number]>([
   ['an unknown alert', () => api().get('/api/v0/alerts/2wpLU5fBXbG'), 404],
   ['closing an unknown alert', () => api().post('/api/v0/alerts/2wpLU5fBXbG/close', { reason: '' }), 404],
   ['an alert of another tenant', async () => api(outsider).get(`/api/v0/alerts/${await idOf('open')}`), 404],
   ['closing without a reason', async () => api().post(`/api/v0/alerts/${await idOf('open')}/close`, {}), 400],
   ['closing with bad JSON', async () => api().post(`/api/v0/alerts/${await idOf('open')}/close`, '{"reason"'), 400],
+  ['closing what no id can name', () => api().post('/api/v0/alerts/%00/close', { reason: '' }), 404],
+  ['a memo for what no id can name', () => api().put('/api/v0/alerts/%00', { memo: '' }), 404],
   ['a memo over 80 KB', async () => api().put(`/api/v0/alerts/${await idOf('open')}`, { memo: 'x'.repeat(80 * 1024 + 1) }), 413],
   ['no key', () => gateway.anonymous.get('/api/v0/alerts'), 401],
   ['a wrong key', () => api('alk_nobody_nothing').get('/api/v0/alerts'), 401],
