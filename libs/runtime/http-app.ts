@@ -55,7 +55,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
-    routerOptions: { maxParamLength: PARAMETER_LENGTH },
+    routerOptions: { maxParamLength: PARAMETER_LENGTH, ignoreTrailingSlash: true },
     rewriteUrl: (request: IncomingMessage) => options.rewriteUrl?.(request.url ?? '/') ?? request.url ?? '/',
     clientErrorHandler: answerBroken(options.dialectOf('/')),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => errors.answer(error, request, reply),

@@ -29,7 +29,7 @@ const places = async (fingerprint: string): Promise<string[]> =>
 const setAside = async (): Promise<{ tenant_id: string | null; reason: string; payload: { receiver: string; alert: unknown } }[]> =>
   query('DELETE FROM alert_quarantine RETURNING tenant_id, reason, payload').then(([rows]) => rows);
 
-test.each(['/api/alert_history', '/api/webhooks/alertmanager'])(
+test.each(['/api/alert_history', '/api/webhooks/alertmanager', '/api/alert_history/'])(
   '%s answers 204 without a body once the alerts are committed',
   async (path) => {
     const fingerprint = path.slice(-4);

@@ -95,7 +95,6 @@ describe('an unknown route', () => {
   it.each([
     ['/', alerts(404, 'route not found')],
     ['/api/nowhere', alerts(404, 'route not found')],
-    ['/api/alerts/totals/', alerts(404, 'route not found')],
     ['/API/alerts/totals', alerts(404, 'route not found')],
     ['/reports/nowhere?x=1', reports(404, 'NOT_FOUND', 'Not Found', 'route not found')],
     ['/api/logs', reports(404, 'NOT_FOUND', 'Not Found', 'route not found')],
@@ -240,6 +239,27 @@ test('the reports family answers with and without the prefix', async () => {
   const query = 'from=2026-05-01T00:00:00Z&until=2026-05-02T00:00:00Z';
   expect((await client.get(`/reports/alerts?${query}`)).status).toBe(200);
   expect((await client.get(`/api/reports/alerts?${query}`)).status).toBe(200);
+});
+
+test('whatever stands in the place of an id is never an error of ours', async () => {
+  const key = await gateway.withKey({ organization_id: 'owner' });
+  const { declared = new Set<string>() } = gateway.app.getHttpAdapter().getInstance();
+  const failed: string[] = [];
+  for (const route of [...declared].filter((one) => one.includes(':') && !one.startsWith('HEAD'))) {
+    const [method, path = ''] = route.split(' ');
+    const send = { GET: key.get, POST: key.post, PUT: key.put, DELETE: key.delete }[method as 'GET' | 'POST' | 'PUT' | 'DELETE'];
+    for (const id of ['%00', 'a%00b', '%F0%9F%98%80', '__proto__', "'", '-1', '99999999999999999999', 'x'.repeat(1_000)]) {
+      const { status } = await send(`${path.replace(/:\w+/, id)}?organization_id=cafe`, method === 'GET' ? undefined : {});
+      if (status >= 500) failed.push(`${method} ${path} with ${id}: ${status}`);
+    }
+  }
+  expect(failed).toEqual([]);
+});
+
+test('a slash at the end changes nothing', async () => {
+  for (const path of ['/api/alerts', '/api/alerts/totals', '/reports/definitions', '/api/reports/definitions', '/logs/system-events'])
+    expect([path, (await gateway.as('owner').get(`${path}/?organization_id=cafe`)).status]).toEqual([path, 200]);
+  expect((await gateway.as('owner').get('/api/alerts/activity/?organization_id=cafe')).status).toBe(404);
 });
 
 test('a route that does not declare what it needs stops the boot', async () => {
