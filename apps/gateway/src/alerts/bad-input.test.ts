@@ -81,6 +81,17 @@ test('every fault has its entry', async () => {
   expect(body.data.errors.map((error: { key: string }) => error.key).sort()).toEqual(['page', 'page_size', 'severity']);
 });
 
+test.each([
+  ['history?page=0', '0'],
+  ['history?page_size=201', '201'],
+  ['history?page=1&page=2', ['1', '2']],
+  ['history?severity=fatal', 'fatal'],
+  ['history?severity=critical&severity=fatal', ['critical', 'fatal']],
+  ['stats?top=51', '51'],
+])('the fault of %s shows the value as it was sent', async (query, value) => {
+  expect((await get(`/api/alerts/${query}`)).body.data.errors).toEqual([expect.objectContaining({ value })]);
+});
+
 test.each(['totals', 'trend', 'history'])('%s ignores parameters that it does not know', async (route) => {
   const { status } = await get(
     `/api/alerts/${route}?nonsense=1&__proto__=1&constructor=1&alertname[]=%00&organization_id=&include=everything`,

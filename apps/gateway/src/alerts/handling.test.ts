@@ -166,6 +166,8 @@ test.each([
 test('2000 characters of any script are a note', async () => {
   await tell(gateway.database.store, [alert('long')]);
   expect((await post('notes', { fingerprint: 'long', text: 'é'.repeat(2_000) })).status).toBe(200);
+  expect((await post('notes', { fingerprint: 'long', text: '\u{1F600}'.repeat(2_000) })).status).toBe(200);
+  expect((await post('notes', { fingerprint: 'long', text: '\u{1F600}'.repeat(2_001) })).status).toBe(400);
   expect((await post('notes', { fingerprint: 'long', text: '\u{1F600}\u202E"\\' })).status).toBe(200);
 });
 

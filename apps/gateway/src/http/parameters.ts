@@ -37,14 +37,16 @@ export function parse<T extends object>(shape: new () => T, value: object): T {
     forbidUnknownValues: false,
     stopAtFirstError: true,
   });
-  if (faults.length > 0) throw new Refusal('validation-failed', { errors: faults.flatMap((fault) => fieldFaults(fault)) });
+  if (faults.length > 0) throw new Refusal('validation-failed', { errors: faults.flatMap((fault) => fieldFaults(fault, value)) });
   return dto;
 }
 
-function fieldFaults(fault: ValidationError, above = ''): FieldFault[] {
-  const key = `${above}${fault.property}`;
-  const own = Object.values(fault.constraints ?? {}).map((message) => ({ key, message, value: shown(fault.value) }));
-  return [...own, ...(fault.children ?? []).flatMap((child) => fieldFaults(child, `${key}.`))];
+/** Shows values as they were sent, not as a DTO made them. */
+function fieldFaults({ property, constraints, children }: ValidationError, sent: unknown, above = ''): FieldFault[] {
+  const key = `${above}${property}`;
+  const value = typeof sent === 'object' && sent !== null && Object.hasOwn(sent, property) ? Reflect.get(sent, property) : undefined;
+  const own = Object.values(constraints ?? {}).map((message) => ({ key, message, value: shown(value) }));
+  return [...own, ...(children ?? []).flatMap((child) => fieldFaults(child, value, `${key}.`))];
 }
 
 const shown = (value: unknown): unknown => {
@@ -136,11 +138,13 @@ export const Words = (most = 1_000, options?: Each): PropertyDecorator =>
     rule(
       'words',
       `must be a text of 1 to ${most} characters without NUL`,
-      (value) => typeof value === 'string' && value.length > 0 && value.length <= most && !/\0|\p{Surrogate}/u.test(value),
+      (value) => typeof value === 'string' && value.length > 0 && isWithin(most, value) && !/\0|\p{Surrogate}/u.test(value),
       options,
     ),
     documented({ type: 'string', minLength: 1, maxLength: most }),
   );
+
+const isWithin = (most: number, text: string): boolean => text.length <= most || (text.length <= 2 * most && [...text].length <= most);
 
 /** "10.0.0.0/8", "2001:db8::/32" or a single address. */
 export const Cidr = (options?: Each): PropertyDecorator =>

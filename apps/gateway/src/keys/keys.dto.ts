@@ -15,24 +15,24 @@ export class ApiKeyInput {
   @Words(200)
   user_id?: string;
   /** `read` for GET; the other methods need both. */
-  @IsArray()
   @ArrayUnique()
   @IsIn(['read', 'write'], { each: true })
+  @IsArray()
   permissions: ('read' | 'write')[];
   /** Not more than the caller has. */
-  @IsArray()
   @ArrayMaxSize(MOST)
   @Words(100, { each: true })
+  @IsArray()
   scopes: string[] = [];
   /** Not more than the caller has. */
-  @IsArray()
   @ArrayMaxSize(MOST)
   @Words(100, { each: true })
+  @IsArray()
   roles: string[] = [];
   /** Addresses and ranges it may be used from; empty: from everywhere. */
-  @IsArray()
   @ArrayMaxSize(MOST)
   @Cidr({ each: true })
+  @IsArray()
   cidrs: string[] = [];
   /** When it ends; never unless given. */
   @IsOptional()
@@ -69,9 +69,9 @@ export class ApiKeys {
 
 export class IpRestrictionInput {
   /** Addresses and ranges; empty: from everywhere. */
-  @IsArray()
   @ArrayMaxSize(1_000)
   @Cidr({ each: true })
+  @IsArray()
   cidrs: string[];
 }
 
