@@ -136,6 +136,12 @@ export const variables = {
     'a-long-random-secret',
     'signs download links, comma-separated for rotation; unset: a key kept in the database',
   ),
+  CALLBACK_NETWORKS: define(
+    [] as string[],
+    cidrs,
+    '10.20.0.0/16',
+    'CIDRs of networks that are not public and that callbacks of exports may reach all the same; empty: public addresses only',
+  ),
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', text, 'owner', 'id of the root organization, created when the database has none'),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
