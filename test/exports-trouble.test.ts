@@ -133,7 +133,7 @@ withRedis('one running and five queued exports are completed once each after FLU
 withRedis('while Redis is down orders are taken, and completed once it is back', () =>
   withOwnRedis((redis) =>
     withGateway(async (gateway) => {
-      const worker = await startWorker(gateway, redis.url);
+      const worker = await startWorker(gateway, { redisUrl: redis.url });
       await redis.stop();
       const id = await orderExport(gateway);
       expect(await onlyJob(gateway)).toMatchObject({ status: 'queued' });

@@ -35,6 +35,7 @@ const LINES: Line[] = [
   ['POST /logs/system-events', 'role:ADMIN write:analytics', BODY],
   ['POST /reports/export', 'role:report_admin', BODY],
   ['GET /reports/export', 'role:report_admin'],
+  ['GET /reports/export/callback-secret', 'role:report_admin'],
   ['GET /reports/export/:id', 'read:analytics', [404]],
   ['DELETE /reports/export/:id', 'role:report_admin', [404]],
   ['GET /downloads/:name', 'open', [403]],

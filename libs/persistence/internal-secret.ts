@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
 /** The secret that the apps of one installation share through their database. */
@@ -5,4 +6,12 @@ export async function internalSecret(store: DataSource): Promise<string> {
   const [row]: { secret: string }[] = await store.query('SELECT secret FROM internal_secret');
   if (!row) throw new Error('the table internal_secret is empty: run the migrations');
   return row.secret;
+}
+
+/** What signs the callbacks to an organization (its public id), in the form of Standard Webhooks. It tells nothing of the secret it comes from. */
+export async function callbackSecret(store: DataSource, organization: string): Promise<string> {
+  const key = createHmac('sha256', await internalSecret(store))
+    .update(`callbacks to ${organization}`)
+    .digest('base64');
+  return `whsec_${key}`;
 }

@@ -2,7 +2,7 @@ export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/au
 export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
 export { Gather } from './gather.js';
-export { internalSecret } from './internal-secret.js';
+export { callbackSecret, internalSecret } from './internal-secret.js';
 export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';
 export { apply } from './ledger/apply.js';
 export { ANNOTATION_LENGTH, cleanText, keptOf, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';

@@ -877,6 +877,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/export/callback-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * gives the secret to verify callbacks with
+         * @description Needs role `report_admin`.
+         */
+        get: operations["exportsCallbackSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/export/{id}": {
         parameters: {
             query?: never;
@@ -1083,6 +1103,13 @@ export interface components {
             /** Format: date-time */
             at: string;
             count: number;
+        };
+        CallbackSecret: {
+            /**
+             * @description Verifies the callbacks of the caller's organization, by any library of Standard Webhooks.
+             * @example whsec_…
+             */
+            secret: string;
         };
         CallsInput: {
             calls: components["schemas"]["CallInput"][];
@@ -1434,7 +1461,7 @@ export interface components {
              * @default true
              */
             formula_guard: Record<string, never>;
-            /** @description Told when the export is finished, signed as by Standard Webhooks. */
+            /** @description Told when the export is completed or failed, signed as by Standard Webhooks; see `GET /reports/export/callback-secret`. */
             callback_url?: string;
         };
         NoteInput: {
@@ -4212,6 +4239,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportJob"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    exportsCallbackSecret: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSecret"];
                 };
             };
             400: components["responses"]["ReportsRefusal400"];

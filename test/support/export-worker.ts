@@ -2,8 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createLog } from '#runtime';
+import { createLog, Reach } from '#runtime';
 import { createExportWorker } from '../../apps/export-worker/src/app.js';
+import { CallbackSettings } from '../../apps/export-worker/src/exports/callbacks/callbacks.js';
+import type { WayOut } from '../../apps/export-worker/src/exports/callbacks/post.js';
 import { Settings } from '../../apps/export-worker/src/exports/settings.js';
 import { freePort } from './free-port.js';
 import type { TestGateway } from './gateway.js';
@@ -11,14 +13,22 @@ import type { TestGateway } from './gateway.js';
 const ROOT = path.resolve(__dirname, '..', '..');
 const LEASE_SECONDS = 1;
 
+/** Nothing is in reach. */
+const NO_WAY: WayOut = { reach: new Reach([]), deadlineMs: 1_000, resolve: async () => [] };
+type WorkerOptions = { readonly redisUrl?: string; readonly way?: WayOut };
+
 /** A worker in this process, over the gateway's database and files. */
-export async function startWorker({ database, tree, files }: TestGateway, redisUrl?: string): Promise<NestFastifyApplication> {
+export async function startWorker(
+  { database, tree, files }: TestGateway,
+  { redisUrl, way = NO_WAY }: WorkerOptions = {},
+): Promise<NestFastifyApplication> {
   const app = await createExportWorker({
     store: database.store,
     tree,
     files,
     queue: { redisUrl, databaseUrl: database.url },
     settings: new Settings(LEASE_SECONDS, 168, 'worker of the test'),
+    callbacks: new CallbackSettings(way, 'https://alerts.example.com'),
     log: createLog('export-worker', process.env.TEST_LOG_LEVEL ?? 'silent'),
   });
   await app.listen(0, '127.0.0.1');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Files, openFiles } from '#files';
 import { KeyRing, OrganizationTree } from '#persistence';
-import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToken } from '#runtime';
+import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToken, Reach } from '#runtime';
 import { createGateway, type Resources } from '../../apps/gateway/src/app.js';
 import type { ExportResources } from '../../apps/gateway/src/exports/exports.module.js';
 import { Links } from '../../apps/gateway/src/exports/links.js';
@@ -89,6 +89,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
       links: await Links.open(database.store, undefined),
       publicUrl: 'https://alerts.example.com',
       perDay: 10,
+      reach: new Reach([]),
       ...exports,
     },
   });

@@ -4,6 +4,7 @@ import { Files } from '#files';
 import { OrganizationTree, Store } from '#persistence';
 import { ExportHandler, ExportProcessor, type QueuePlace, queueModule } from '#queue';
 import { alertsDialect, createHttpApp, Log } from '#runtime';
+import { CallbackSettings, Callbacks } from './exports/callbacks/callbacks.js';
 import { ExportMetrics } from './exports/export-metrics.js';
 import { ExportRunner } from './exports/export-runner.js';
 import { Reconciler } from './exports/reconciler.js';
@@ -17,20 +18,23 @@ export type Resources = {
   readonly files: Files;
   readonly queue: QueuePlace;
   readonly settings: Settings;
+  readonly callbacks: CallbackSettings;
   readonly log: Log;
 };
 
 @Module({})
 class ExportWorkerModule {
-  static with({ store, tree, files, queue, settings, log }: Resources): DynamicModule {
+  static with({ store, tree, files, queue, settings, callbacks, log }: Resources): DynamicModule {
     const resources = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: Files, useValue: files },
       { provide: Settings, useValue: settings },
+      { provide: CallbackSettings, useValue: callbacks },
       { provide: Log, useValue: log },
     ];
-    const work = [ExportMetrics, ExportRunner, { provide: ExportHandler, useExisting: ExportRunner }, ExportProcessor, Reconciler, Sweeper];
+    const handler = { provide: ExportHandler, useExisting: ExportRunner };
+    const work = [ExportMetrics, ExportRunner, handler, ExportProcessor, Reconciler, Sweeper, Callbacks];
     return { module: ExportWorkerModule, imports: [queueModule(queue)], providers: [...resources, ...work] };
   }
 }

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
 import { openFiles } from '#files';
 import { connectionsOf, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
-import { createLog, EnvFault, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
+import { createLog, EnvFault, Reach, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
 import { createExportWorker } from './app.js';
+import { CallbackSettings } from './exports/callbacks/callbacks.js';
 import { Settings } from './exports/settings.js';
 
 await start(async () => {
   const env = readEnv([
     'EXPORT_WORKER_PORT',
+    'GATEWAY_PORT',
+    'PUBLIC_URL',
     'BIND_ADDRESS',
     'DATA_DIR',
     'DATABASE_URL',
@@ -19,6 +23,7 @@ await start(async () => {
     'EXPORT_STORAGE',
     'EXPORT_RETENTION_HOURS',
     'EXPORT_LEASE_SECONDS',
+    'CALLBACK_NETWORKS',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -42,6 +47,10 @@ await start(async () => {
     files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION }),
     queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
     settings: new Settings(env.EXPORT_LEASE_SECONDS, env.EXPORT_RETENTION_HOURS, `${hostname()}/${process.pid}/${randomUUID()}`),
+    callbacks: new CallbackSettings(
+      { reach: new Reach(env.CALLBACK_NETWORKS), deadlineMs: 10_000, resolve: (hostname) => lookup(hostname, { all: true }) },
+      env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`,
+    ),
     log,
   });
   app

@@ -1,7 +1,19 @@
 import { openFiles } from '#files';
 import { connectionsOf, ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
-import { checkAuth, createLog, DEV_AUDIENCE, DEV_ISSUER, devKeys, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
+import {
+  checkAuth,
+  createLog,
+  DEV_AUDIENCE,
+  DEV_ISSUER,
+  devKeys,
+  Reach,
+  readEnv,
+  serve,
+  start,
+  startTracing,
+  watchConnections,
+} from '#runtime';
 import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
 import { fetchJwks, KeySet } from './http/key-set.js';
@@ -41,6 +53,7 @@ await start(async () => {
     'EXPORTS_PER_DAY',
     'EXPORT_STORAGE',
     'EXPORT_LINK_SECRET',
+    'CALLBACK_NETWORKS',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
   ]);
@@ -68,6 +81,7 @@ await start(async () => {
     links: await Links.open(store, env.EXPORT_LINK_SECRET),
     publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`,
     perDay: env.EXPORTS_PER_DAY,
+    reach: new Reach(env.CALLBACK_NETWORKS),
   };
   const app = await createGateway({
     store,

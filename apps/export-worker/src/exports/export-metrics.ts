@@ -27,6 +27,13 @@ export const rowsWritten = new Counter({
   help: 'Rows in the files of completed exports',
   registers,
 });
+export const callbacks = new Counter({
+  name: 'alertledger_export_callbacks_total',
+  help: 'Tries to tell whoever ordered an export that it is finished: delivered, to be retried, or given up',
+  labelNames: ['outcome'],
+  registers,
+});
+for (const outcome of ['delivered', 'to-be-retried', 'given-up']) callbacks.inc({ outcome }, 0);
 const unfinished = new Gauge({
   name: 'alertledger_exports_unfinished',
   help: 'Exports of the whole installation that wait or are being written, at the last scrape',

@@ -2,7 +2,7 @@
 WITH failed AS (
   UPDATE export_job
      SET status = 'failed', failures = failures + 1, error_code = :code, error_message = :message, error_retryable = :retryable::boolean,
-         finished_at = now(), holder = NULL, lease_until = NULL
+         finished_at = now(), holder = NULL, lease_until = NULL, callback_due_at = CASE WHEN callback_url IS NOT NULL THEN now() END
    WHERE id = :id::uuid AND attempt = :attempt::int AND status = 'processing'
   RETURNING id, organization_id, subject, quota_day
 ), given_back AS (

@@ -1,3 +1,4 @@
+import type { Reach } from '#runtime';
 import type { Exportable } from '../http/exportable.js';
 
 /** What an operator decides, and which reports the app has. */
@@ -6,6 +7,8 @@ export class ExportSettings {
     /** Base of links handed out. */
     readonly publicUrl: string,
     readonly perDay: number,
+    /** Where callbacks may go. */
+    readonly reach: Reach,
     readonly exportables: readonly Exportable[],
   ) {}
 }

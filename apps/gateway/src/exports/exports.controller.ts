@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/caller.js';
 import { Needs } from '../http/route.js';
-import { ExportJob, ExportPage, ExportsQuery, NewExport } from './exports.dto.js';
+import { CallbackSecret, ExportJob, ExportPage, ExportsQuery, NewExport } from './exports.dto.js';
 import { ExportsService } from './exports.service.js';
 import { isFinal } from './job-row.js';
 import { OrderingService } from './ordering.service.js';
@@ -35,6 +35,15 @@ export class ExportsController {
     const prefix = prefixOf(request);
     reply.header('location', `${prefix}/reports/export/${id}`);
     return paced(await this.exports.read(caller, id, prefix), reply);
+  }
+
+  /** The key that the callbacks of all exports of the caller's organization are signed with. */
+  @Get('callback-secret')
+  @Needs('role:report_admin')
+  @ApiOperation({ summary: 'gives the secret to verify callbacks with' })
+  @ApiOkResponse({ type: CallbackSecret })
+  callbackSecret(@Calling() caller: Caller): Promise<CallbackSecret> {
+    return this.exports.callbackSecret(caller);
   }
 
   @Get(':id')

@@ -28,7 +28,7 @@ export class NewExport {
   @IsOptional()
   @IsBoolean()
   formula_guard = true;
-  /** Told when the export is finished, signed as by Standard Webhooks. */
+  /** Told when the export is completed or failed, signed as by Standard Webhooks; see `GET /reports/export/callback-secret`. */
   @IsOptional()
   @HttpsUrl()
   callback_url?: string;
@@ -63,6 +63,11 @@ export class ExportJob {
   /** When the file is deleted. */
   expires_at: string | null;
   error: ExportFault | null;
+}
+
+export class CallbackSecret {
+  /** Verifies the callbacks of the caller's organization, by any library of Standard Webhooks. @example 'whsec_…' */
+  secret: string;
 }
 
 export class ExportsQuery {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Files } from '#files';
 import { type QueuePlace, queueModule } from '#queue';
+import type { Reach } from '#runtime';
 import type { Exportable } from '../http/exportable.js';
 import { DownloadsController } from './downloads.controller.js';
 import { DownloadsService } from './downloads.service.js';
@@ -18,6 +19,7 @@ export type ExportResources = {
   /** Base of links handed out. */
   readonly publicUrl: string;
   readonly perDay: number;
+  readonly reach: Reach;
 };
 
 @Module({ controllers: [ExportsController, DownloadsController], providers: [ExportsService, OrderingService, DownloadsService] })
@@ -25,13 +27,13 @@ class ExportsModule {}
 
 /** The feature, for the reports that can be exported. */
 export function exportsModule(
-  { files, queue, links, publicUrl, perDay }: ExportResources,
+  { files, queue, links, publicUrl, perDay, reach }: ExportResources,
   exportables: readonly Exportable[],
 ): DynamicModule {
   const providers = [
     { provide: Files, useValue: files },
     { provide: Links, useValue: links },
-    { provide: ExportSettings, useValue: new ExportSettings(publicUrl, perDay, exportables) },
+    { provide: ExportSettings, useValue: new ExportSettings(publicUrl, perDay, reach, exportables) },
   ];
   return { module: ExportsModule, imports: [queueModule(queue)], providers };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Files } from '#files';
-import { OrganizationTree, Store, sql } from '#persistence';
+import { callbackSecret, OrganizationTree, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
 import type { Caller } from '../http/caller.js';
 import { ExportSettings } from './export-settings.js';
-import type { ExportJob, ExportPage, ExportsQuery } from './exports.dto.js';
+import type { CallbackSecret, ExportJob, ExportPage, ExportsQuery } from './exports.dto.js';
 import { isVisible, type JobRow, pathName, shown } from './job-row.js';
 import { Links } from './links.js';
 
@@ -51,6 +51,11 @@ export class ExportsService {
     if (await cancel.first(this.store, { id: job.id })) return;
     const dropped = await dropFile.first(this.store, { id: job.id });
     if (dropped) await this.files.remove(dropped.stored_as);
+  }
+
+  /** What the callbacks to an organization are signed with. */
+  async callbackSecret({ organization }: Caller): Promise<CallbackSecret> {
+    return { secret: await callbackSecret(this.store, organization.publicId) };
   }
 
   private async visible(caller: Caller, id: string): Promise<JobRow> {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { parseDate, type Range, rangeOfDays } from '#metrics';
 import { Store, sql, systemEvent } from '#persistence';
 import { ExportQueue } from '#queue';
-import { Refusal } from '#runtime';
+import { type Reach, Refusal } from '#runtime';
 import type { Scope } from '#scope';
 import type { Caller } from '../http/caller.js';
 import { askedOf, Callers } from '../http/callers.js';
@@ -70,6 +70,7 @@ export class OrderingService {
         `must be one of ${this.settings.exportables.map(({ name }) => name).join(', ')}`,
         asked.report_type,
       );
+    checkCallback(asked, this.settings.reach);
     const { filters, range } = prepare(exportable, asked, daysOf(exportable, caller, asked, now), now);
     const { report_type, format, compression, formula_guard, start_date, end_date, callback_url } = asked;
     return {
@@ -128,6 +129,12 @@ function askedIn(body: unknown) {
 function checkKey(key: string | undefined): void {
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
     throw Refusal.field('Idempotency-Key', 'must be 1 to 255 printable characters', key);
+}
+
+/** What is known without asking a name server is refused here; the worker looks at the address that it connects to. */
+function checkCallback({ callback_url: url }: NewExport, reach: Reach): void {
+  if (url !== undefined && !reach.mayAllow(new URL(url).hostname))
+    throw Refusal.field('callback_url', 'must lead to a public address', url);
 }
 
 /** The instants of the dates, which are days of the organization's zone or of UTC. */
