@@ -4,81 +4,112 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { foldPending, type Observation, record } from '#persistence';
-import type { Outcome } from './measure.js';
+import { foldPending, type Observation, record, type Store } from '#persistence';
+import type { Node } from '#scope';
+import type { Comparison, Outcome } from './measure.js';
 import { each } from './totals.js';
 import type { World } from './world.js';
 
 const BATCH = 100;
 const BATCHES = 20;
+const ORGANIZATIONS = 10;
+const MONTHS = 36;
+const MONTH_MS = 30.44 * 86_400_000;
 
-/** Webhook batches into the ledger, deltas and timeline and all, against COPY of the same rows into a table with the same indexes. */
+/**
+ * Webhook batches into a ledger of three years, deltas and timeline and all, against COPY of the same rows into a table with the same partitions and
+ * indexes. On both sides a batch is one commit that waits for the disk, and as many batches are under way at once.
+ */
 export async function ingest(world: World, rounds: number): Promise<Outcome[]> {
-  const ours = async (): Promise<void> => {
-    for (let n = 0; n < BATCHES; n++) await record(world.store, batch(world), new Date());
-  };
-  await ours();
-  const [{ recorded }] = await world.store.query(`SELECT count(*) AS recorded FROM alert WHERE fingerprint LIKE 'bench-%'`);
-  if (recorded !== BATCH * BATCHES) throw new Error(`${BATCH * BATCHES} alerts were sent, ${recorded} are in the ledger`);
-  await world.store.query('CREATE TABLE copied (LIKE alert INCLUDING ALL)');
-  const copy = await copier(world);
-  const theLimit = async (): Promise<void> => {
-    for (let n = 0; n < BATCHES; n++) await copy();
-  };
-  const outcomes = await each(
-    [
-      {
-        work: `${BATCHES} batches of ${BATCH} alerts recorded`,
-        limit: 'COPY of their rows into a like table',
-        target: 0.7,
-        better: 'higher',
-        ours,
-        theLimit,
-      },
-    ],
-    rounds,
+  const { store } = world;
+  const customers = [...world.tree.all()].filter(({ role }) => role === 'customer').slice(0, ORGANIZATIONS);
+  for (let month = 0; month < MONTHS; month++)
+    await store.query('SELECT ensure_alert_partition($1)', [new Date(world.until.getTime() - month * MONTH_MS)]);
+  await record(store, batch(customers), new Date());
+  const [{ recorded }] = await store.query(`SELECT count(*) AS recorded FROM alert WHERE fingerprint LIKE 'bench-%'`);
+  if (recorded !== BATCH) throw new Error(`${BATCH} alerts were sent, ${recorded} are in the ledger`);
+  await likeAlert(store);
+  const lines = await linesOf(store);
+  const comparisons = [1, 4].map(
+    (atOnce): Comparison => ({
+      work: `${BATCHES} batches of ${BATCH} new alerts recorded, ${atOnce} at once`,
+      limit: 'COPY of their rows into a like table',
+      target: 0.7,
+      better: 'higher',
+      ours: () => inTurns(atOnce, () => record(store, batch(customers), new Date())),
+      theLimit: () => inTurns(atOnce, () => copy(store, lines)),
+    }),
   );
-  await foldPending(world.store);
+  const outcomes = await each(comparisons, rounds);
+  await foldPending(store);
   return outcomes;
 }
 
-/** Copies a recorded batch over and over, under new ids and fingerprints. */
-async function copier({ store }: World): Promise<() => Promise<void>> {
+/** Batch after batch, `atOnce` of them under way. */
+async function inTurns(atOnce: number, work: () => Promise<unknown>): Promise<void> {
+  let left = BATCHES;
+  const turns = async (): Promise<void> => {
+    while (left-- > 0) await work();
+  };
+  await Promise.all(Array.from({ length: atOnce }, turns));
+}
+
+async function likeAlert(store: Store): Promise<void> {
+  const partitions: { name: string; bounds: string }[] = await store.query(
+    `SELECT c.relname AS name, pg_get_expr(c.relpartbound, c.oid) AS bounds
+       FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'alert'::regclass`,
+  );
+  await store.query('CREATE TABLE copied (LIKE alert INCLUDING ALL) PARTITION BY RANGE (starts_at)');
+  for (const { name, bounds } of partitions) await store.query(`CREATE TABLE copied_${name} PARTITION OF copied ${bounds}`);
+}
+
+/** The rows of the recorded batch as COPY writes them, with marks where an id and a fingerprint belong. */
+async function linesOf(store: Store): Promise<string> {
   const columns: { name: string }[] = await store.query(
     `SELECT attname AS name FROM pg_attribute WHERE attrelid = 'alert'::regclass AND attnum > 0 ORDER BY attnum`,
   );
   const fields = columns.map(({ name }) =>
     name === 'id' ? `'@' || row_number() OVER ()` : name === 'fingerprint' ? `'#' || row_number() OVER ()` : name,
   );
-  const client = await connection(store);
-  const lines = await text(
-    client.query(copyTo(`COPY (SELECT ${fields.join(', ')} FROM alert WHERE fingerprint LIKE 'bench-%' LIMIT ${BATCH}) TO STDOUT`)),
+  return onConnection(store, (client) =>
+    text(client.query(copyTo(`COPY (SELECT ${fields.join(', ')} FROM alert WHERE fingerprint LIKE 'bench-%') TO STDOUT`))),
   );
-  let copied = 0;
-  return async () => {
-    const rows = lines.replace(/^@(\d+)/gm, (_, n: string) => String(copied * BATCH + Number(n))).replaceAll('\t#', `\t${copied++}-`);
-    await pipeline(Readable.from([rows]), client.query(copyFrom('COPY copied FROM STDIN')));
-  };
 }
 
-const connection = (store: World['store']): Promise<PoolClient> => store.createQueryRunner().connect();
+let copied = 0;
+async function copy(store: Store, lines: string): Promise<void> {
+  const [first, prefix] = [copied++ * BATCH, randomUUID()];
+  const rows = lines.replace(/^@(\d+)/gm, (_, n: string) => String(first + Number(n))).replaceAll('\t#', `\tbench-${prefix}-`);
+  await onConnection(store, (client) => pipeline(Readable.from([rows]), client.query(copyFrom('COPY copied FROM STDIN'))));
+}
 
-const batch = (world: World): Observation[] => {
+async function onConnection<T>(store: Store, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const runner = store.createQueryRunner();
+  try {
+    return await work(await runner.connect());
+  } finally {
+    await runner.release();
+  }
+}
+
+const batch = (customers: readonly Node[]): Observation[] => {
   const name = randomUUID();
-  return Array.from({ length: BATCH }, (_, i) => sighting(world, `bench-${name}-${i}`));
+  return customers.flatMap(({ id }, c) =>
+    Array.from({ length: BATCH / customers.length }, (_, i) => sighting(id, `bench-${name}-${c}-${i}`, `web-${c}-${i}`)),
+  );
 };
 
-const sighting = (world: World, fingerprint: string): Observation => ({
+const sighting = (organizationId: number, fingerprint: string, host: string): Observation => ({
   via: 'webhook',
-  organizationId: world.densest.id,
+  organizationId,
   fingerprint,
   startsAt: new Date(),
   endsAt: null,
   alertname: 'DiskFull',
   severity: 'critical',
-  systemKey: 'SYS-1',
-  labels: { alertname: 'DiskFull', instance: 'web-1', severity: 'critical' },
-  annotations: { summary: 'almost full' },
+  systemKey: host,
+  labels: { alertname: 'DiskFull', instance: `${host}:9100`, job: 'node', severity: 'critical', system_key: host },
+  annotations: { summary: `the disk of ${host} is almost full`, runbook_url: 'https://example.org/disk-full' },
   receiver: 'default',
   priority: 'HIGH',
   source: 'default',

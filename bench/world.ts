@@ -40,7 +40,7 @@ export async function createWorld(size: number): Promise<World> {
   const dir = mkdtempSync(path.join(tmpdir(), 'alertledger-bench-'));
   const postgres = await startPostgres({
     dir,
-    settings: { shared_buffers: '1GB', work_mem: '64MB', maintenance_work_mem: '256MB', max_wal_size: '8GB', synchronous_commit: 'off' },
+    settings: { shared_buffers: '1GB', work_mem: '64MB', maintenance_work_mem: '256MB', max_wal_size: '8GB' },
   });
   const store = await openStore({ url: postgres.url, app: 'bench', poolSize: 10 });
   await migrate(store, postgres.url);
@@ -91,7 +91,7 @@ export async function growTo(world: World, rows: number, from = 0): Promise<void
     await store.query('SELECT ensure_alert_partition($1)', [new Date(until.getTime() - month * 30 * 86_400_000)]);
   for (let done = from; done < rows; done += BATCH) {
     await store.transaction(async (tx) => {
-      await tx.query('SET LOCAL statement_timeout = 0');
+      await tx.query('SET LOCAL statement_timeout = 0; SET LOCAL synchronous_commit = off');
       await tx.query('SELECT setseed($1)', [((done / BATCH) % 1000) / 1000]);
       await grow.rows(tx, { customers, until, n: Math.min(BATCH, rows - done) });
     });
