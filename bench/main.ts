@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { history } from './history.js';
+import { http } from './http.js';
 import { ingest } from './ingest.js';
 import { type Outcome, report } from './measure.js';
 import { totals } from './totals.js';
 import { createWorld, growTo, type World } from './world.js';
 
-const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = { totals, history, ingest };
+const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = { totals, history, ingest, http };
 
 const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--smoke]
 

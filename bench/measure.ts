@@ -14,11 +14,18 @@ export type Comparison = {
 
 export type Outcome = { work: string; limit: string; oursMs: number; limitMs: number; ratio: number; target: number; pass: boolean };
 
+/** Both sides timed. */
+export const compare = ({ repeat = 1, ours, theLimit, ...one }: Comparison, rounds: number): Promise<Outcome> =>
+  compareTimes({ ...one, ours: () => timed(ours, repeat), theLimit: () => timed(theLimit, repeat) }, rounds);
+
+/** Both sides tell how many milliseconds one piece of work took them. */
+export type Times = Pick<Comparison, 'work' | 'limit' | 'target' | 'better'> & { ours(): Promise<number>; theLimit(): Promise<number> };
+
 /** Interleaves both sides, `rounds` times after a warm-up. `higher`: throughput ours over the limit's; `lower`: time ours over the limit's. */
-export async function compare(one: Comparison, rounds: number): Promise<Outcome> {
+export async function compareTimes(one: Times, rounds: number): Promise<Outcome> {
   const [ours, limit]: [number[], number[]] = [[], []];
   for (let round = -1; round < rounds; round++) {
-    const [a, b] = [await timed(one.ours, one.repeat ?? 1), await timed(one.theLimit, one.repeat ?? 1)];
+    const [a, b] = [await one.ours(), await one.theLimit()];
     if (round >= 0) {
       ours.push(a);
       limit.push(b);

@@ -42,7 +42,7 @@ export async function totals(world: World, rounds: number): Promise<Outcome[]> {
 }
 
 /** Counters as after a refresh of every tenant. */
-async function fill(world: World): Promise<void> {
+export async function fill(world: World): Promise<void> {
   const { store } = world;
   await store.query('TRUNCATE alerts_totals_by_org, totals_delta');
   await store.query(`INSERT INTO alerts_totals_by_org (organization_id, owner_id, distributor_id, reseller_id, active, critical, warning, info, muted, refreshed_at)

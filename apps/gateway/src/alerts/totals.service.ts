@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { freshnessWarnings, HISTORY_UNAVAILABLE, MUTED_UNKNOWN, TOTALS_UNAVAILABLE } from '#metrics';
-import { OrganizationTree, prepared, Store } from '#persistence';
+import { OrganizationTree, Store } from '#persistence';
 import { Log } from '#runtime';
-import { type ListBinds, listBinds, type Scope, scopeIds, sizeOf } from '#scope';
+import { type Scope, sizeOf } from '#scope';
 import type { Totals } from './alerts.dto.js';
+import { type Counters, ScopeCounters } from './counters.js';
 
-type Counters = Omit<Totals, 'history' | 'warnings'>;
-type Scopes = { scopes: number[] };
-
-const counters = prepared<Counters & { refreshed: number; oldest: Date | null }, Scopes & ListBinds>(import.meta.url, './totals.sql');
-const historyCount = prepared<{ history: number }, Scopes>(import.meta.url, './history-count.sql');
 const NONE: Counters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0 };
 
 /** Where the active counters come from. */
@@ -19,17 +15,20 @@ export class CounterSource {
 
 @Injectable()
 export class TotalsService {
+  private readonly counters: ScopeCounters;
+
   constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly tree: OrganizationTree,
     private readonly log: Log,
     private readonly source: CounterSource = new CounterSource('Alertmanager'),
-  ) {}
+  ) {
+    this.counters = new ScopeCounters(store);
+  }
 
   /** Two independent halves: one that cannot be read is zero with a warning, and the other is still right. */
   async totals(scope: Scope, now: Date): Promise<Totals> {
-    const scopes = scopeIds(scope);
-    const [active, resolved] = await Promise.allSettled([this.active(scope, scopes, now), historyCount.one(this.store, { scopes })]);
+    const [active, resolved] = await Promise.allSettled([this.active(scope, now), this.resolved(scope)]);
     const warnings = [...this.half(active, { warnings: [TOTALS_UNAVAILABLE] }).warnings];
     if (this.source.name === 'Prometheus') warnings.push(MUTED_UNKNOWN);
     if (resolved.status === 'rejected') warnings.push(HISTORY_UNAVAILABLE);
@@ -39,7 +38,7 @@ export class TotalsService {
   /** What a reader of the open alerts should know of the Alertmanagers they come from. */
   async staleness(scope: Scope, now: Date): Promise<string[]> {
     try {
-      const { oldest } = await counters.one(this.store, { scopes: scopeIds(scope), ...listBinds(scope) });
+      const { oldest } = await this.counters.active(scope);
       const warnings = freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing: 0 }, now.getTime());
       return warnings.map((warning) => warning.replace('totals:', 'alerts:'));
     } catch (error) {
@@ -48,8 +47,12 @@ export class TotalsService {
     }
   }
 
-  private async active(scope: Scope, scopes: number[], now: Date): Promise<Counters & { warnings: string[] }> {
-    const { refreshed, oldest, ...found } = await counters.one(this.store, { scopes, ...listBinds(scope) });
+  private async resolved(scope: Scope): Promise<Pick<Totals, 'history'>> {
+    return { history: await this.counters.history(scope) };
+  }
+
+  private async active(scope: Scope, now: Date): Promise<Counters & { warnings: string[] }> {
+    const { refreshed, oldest, ...found } = await this.counters.active(scope);
     const missing = Math.max(0, sizeOf(scope, await this.tree.current()) - refreshed);
     return { ...found, warnings: freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing }, now.getTime()) };
   }

@@ -1,17 +1,18 @@
--- The active counters of the scope, how many of its organizations have any, and the oldest refresh among them. One row.
-WITH folded AS (
-       SELECT active, critical, warning, info, muted, refreshed FROM scope_totals WHERE scope = ANY (:scopes::int[])
+-- Of each scope asked for: its active counters, how many of its organizations have any, and the oldest refresh among them. A row per scope that has some.
+WITH asked AS (SELECT * FROM unnest(:asks::int[], :scopes::int[]) AS a (ask, scope)),
+     folded AS (
+       SELECT a.ask, t.active, t.critical, t.warning, t.info, t.muted, t.refreshed FROM asked a JOIN scope_totals t ON t.scope = a.scope
        UNION ALL
-       SELECT d.active, d.critical, d.warning, d.info, d.muted, d.refreshed FROM totals_delta d JOIN organization o ON o.id = d.organization_id WHERE o.scopes && :scopes::int[]),
+       SELECT a.ask, d.active, d.critical, d.warning, d.info, d.muted, d.refreshed
+         FROM totals_delta d JOIN organization o ON o.id = d.organization_id CROSS JOIN LATERAL unnest(o.scopes) AS s (scope) JOIN asked a ON a.scope = s.scope),
      ages AS (
-       SELECT (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE owner_id = root.id) AS oldest FROM unnest(:owners::int[]) AS root (id)
-       UNION ALL
-       SELECT (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE distributor_id = root.id) FROM unnest(:distributors::int[]) AS root (id)
-       UNION ALL
-       SELECT (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE reseller_id = root.id) FROM unnest(:resellers::int[]) AS root (id)
-       UNION ALL
-       SELECT refreshed_at FROM alerts_totals_by_org WHERE organization_id = ANY (:organizations::int[]))
-SELECT coalesce(sum(active), 0)::int AS active, coalesce(sum(critical), 0)::int AS critical, coalesce(sum(warning), 0)::int AS warning,
-       coalesce(sum(info), 0)::int AS info, coalesce(sum(muted), 0)::int AS muted, coalesce(sum(refreshed), 0)::int AS refreshed,
-       (SELECT min(oldest) FROM ages) AS oldest
-  FROM folded
+       SELECT root.ask, CASE root.level
+                        WHEN 'owner' THEN (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE owner_id = root.id)
+                        WHEN 'distributor' THEN (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE distributor_id = root.id)
+                        WHEN 'reseller' THEN (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE reseller_id = root.id)
+                        ELSE (SELECT refreshed_at FROM alerts_totals_by_org WHERE organization_id = root.id) END AS refreshed_at
+         FROM unnest(:root_asks::int[], :levels::text[], :roots::int[]) AS root (ask, level, id)),
+     oldest AS (SELECT ask, min(refreshed_at) AS oldest FROM ages GROUP BY ask)
+SELECT f.ask, sum(active)::int AS active, sum(critical)::int AS critical, sum(warning)::int AS warning, sum(info)::int AS info, sum(muted)::int AS muted,
+       sum(refreshed)::int AS refreshed, min(oldest) AS oldest
+  FROM folded f JOIN oldest USING (ask) GROUP BY f.ask

@@ -62,6 +62,15 @@ test('the numbers are the same before and after the fold', async () => {
   expect(await totals('owner')).toEqual(before);
 });
 
+test('of many requests at the same moment each gets the numbers of its own scope', async () => {
+  const callers = ['owner', 'north', 'south', 'shop', 'cafe', 'bar'];
+  const alone = [];
+  for (const caller of callers) alone.push(await totals(caller));
+  const together = await Promise.all([...callers, ...callers, ...callers].map((caller) => totals(caller)));
+  expect(together).toEqual([...alone, ...alone, ...alone]);
+  expect(new Set(alone.map((one) => JSON.stringify(one))).size).toBeGreaterThan(3);
+});
+
 test('rows older than five minutes are told with the age of the oldest', async () => {
   await store().query(`UPDATE alerts_totals_by_org SET refreshed_at = now() - interval '363 seconds' WHERE organization_id = $1`, [
     await idOf('cafe'),
