@@ -2,48 +2,66 @@ import { parseArgs } from 'node:util';
 import { history } from './history.js';
 import { http } from './http.js';
 import { ingest } from './ingest.js';
-import { type Outcome, report } from './measure.js';
+import { growth, type Outcome, report, table } from './measure.js';
 import { totals } from './totals.js';
 import { createWorld, growTo, type World } from './world.js';
 
 const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = { totals, history, ingest, http };
 
-const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--smoke]
+const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke]
 
 Measures what the product does against a limit taken in the same run, and checks its numbers against naive SQL first.
-Starts a PostgreSQL of its own in a temporary directory and removes it. Exit 1 when a target is missed.
+Starts a PostgreSQL of its own in a temporary directory and removes it. Prints a line of JSON for every measurement, then the table.
+Exit 1 when a target is missed.
 
   PART      ${Object.keys(PARTS).join(', ')}; all of them unless named
+  --growth  measures at a tenth of the rows as well, and tells the exponent: 0 is a constant cost, 1 one that grows with the rows
   --smoke   a small world, for the equality of the numbers only: no target is judged`;
 
+const OPTIONS = {
+  orgs: { type: 'string', default: '50000' },
+  rows: { type: 'string', default: '10000000' },
+  rounds: { type: 'string', default: '5' },
+  growth: { type: 'boolean', default: false },
+  smoke: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      orgs: { type: 'string' },
-      rows: { type: 'string' },
-      rounds: { type: 'string' },
-      smoke: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   if (values.help) return console.log(HELP);
   const unknown = positionals.find((name) => !(name in PARTS));
   if (unknown) throw new Error(`${unknown}: there is no such part (one of ${Object.keys(PARTS).join(', ')})`);
-  const [orgs, rows, rounds] = values.smoke
-    ? [600, 20_000, 1]
-    : [Number(values.orgs ?? 50_000), Number(values.rows ?? 10_000_000), Number(values.rounds ?? 5)];
+  const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  if (values.smoke) return void (await measured(names, 600, 20_000, 1));
+  const [orgs, rows, rounds] = [values.orgs, values.rows, values.rounds].map(countOf) as [number, number, number];
+  const small = values.growth ? await measured(names, orgs, rows / 10, rounds) : [];
+  const outcomes = await measured(names, orgs, rows, rounds);
+  console.log(table(outcomes));
+  if (values.growth) console.log(growth(small, outcomes));
+  if (outcomes.some(({ pass }) => !pass)) process.exitCode = 1;
+}
+
+async function measured(names: readonly string[], orgs: number, rows: number, rounds: number): Promise<Outcome[]> {
   const world = await createWorld(orgs);
   try {
     await growTo(world, rows);
     const outcomes: Outcome[] = [];
-    for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS))
-      outcomes.push(...((await PARTS[name]?.(world, rounds)) ?? []));
-    outcomes.forEach(report);
-    if (!values.smoke && outcomes.some(({ pass }) => !pass)) process.exitCode = 1;
+    for (const name of names) {
+      const some = (await PARTS[name]?.(world, rounds)) ?? [];
+      for (const one of some) report(one, rows);
+      outcomes.push(...some);
+    }
+    return outcomes;
   } finally {
     await world.close();
   }
+}
+
+function countOf(text: string): number {
+  const count = Number(text.replaceAll('_', ''));
+  if (!Number.isInteger(count) || count < 1) throw new Error(`${text} is no number of anything (example: --rows 1000000)`);
+  return count;
 }
 
 main().catch((error: unknown) => {

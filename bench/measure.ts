@@ -51,10 +51,25 @@ export const median = (values: readonly number[]): number => {
 
 const shown = (ms: number): string => (ms >= 100 ? ms.toFixed(0) : ms >= 1 ? ms.toFixed(2) : ms.toFixed(3));
 
-/** A line a human reads and, with `json`, one a program does. */
-export function report({ work, limit, oursMs, limitMs, ratio, target, pass }: Outcome): void {
-  console.log(
-    `${pass ? 'ok  ' : 'MISS'}  ${work.padEnd(58)} ${shown(oursMs).padStart(9)} ms   ${limit.padEnd(40)} ${shown(limitMs).padStart(9)} ms   ratio ${ratio.toFixed(3)} (target ${target})`,
+/** For programs: a line each, as soon as it is known. */
+export function report({ oursMs, limitMs, ...one }: Outcome, rows: number): void {
+  console.log(JSON.stringify({ ...one, rows, ours_ms: oursMs, limit_ms: limitMs }));
+}
+
+/** For people, and for docs/performance.md. */
+export function table(outcomes: readonly Outcome[]): string {
+  const lines = outcomes.map(
+    ({ work, oursMs, limit, limitMs, ratio, target, pass }) =>
+      `| ${work} | ${shown(oursMs)} | ${limit} | ${shown(limitMs)} | ${ratio.toFixed(3)} | ${target} | ${pass ? 'met' : 'missed'} |`,
   );
-  console.log(JSON.stringify({ work, limit, ours_ms: oursMs, limit_ms: limitMs, ratio, target, pass }));
+  return ['| work | ms | limit | ms | ratio | target | |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+}
+
+/** How the cost of each work grows with the rows, from a tenth of them to all: `ms ~ rows ** exponent`. */
+export function growth(tenth: readonly Outcome[], whole: readonly Outcome[]): string {
+  const lines = whole.map(({ work, oursMs }, i) => {
+    const before = tenth[i]?.oursMs ?? Number.NaN;
+    return `| ${work} | ${shown(before)} | ${shown(oursMs)} | ${Math.log10(oursMs / before).toFixed(2)} |`;
+  });
+  return ['| work | ms at a tenth | ms at all rows | exponent |', '|---|---|---|---|', ...lines].join('\n');
 }
