@@ -61,6 +61,12 @@ test('months that are old as a whole go, with what has ended in them, and every 
   expect(await differences()).toBe(0);
 });
 
+test('of the months that went only those are remembered in which something is left', async () => {
+  expect(await store().query(`SELECT fingerprint FROM alert_month WHERE month BETWEEN '2025-02-01Z' AND '2025-03-01Z' ORDER BY 1`)).toEqual(
+    [{ fingerprint: 'old, and ended lately' }, { fingerprint: 'old, and open' }],
+  );
+});
+
 test('the timelines of dropped alerts go with them', async () => {
   const [orphans] = await store().query(
     'SELECT count(*) AS n FROM alert_event e WHERE NOT EXISTS (SELECT FROM alert a WHERE a.id = e.alert_id)',

@@ -49,6 +49,17 @@ test('firing, then resolved, is one episode', async () => {
   expect(await episodes('a')).toEqual([[0, 5, 'webhook']]);
 });
 
+test('an episode is found in the month to which its start has moved', async () => {
+  await deliver([seen('moved', 0, null)], [seen('moved', -90_000, null)], [seen('moved', -90_000, 5)]);
+  expect(await episodes('moved')).toEqual([[-90_000, 5, 'webhook']]);
+  await deliver([seen('moved', 50_000, 50_001)], [seen('moved', 0, 5)]);
+  expect(await episodes('moved')).toEqual([
+    [-90_000, 5, 'webhook'],
+    [0, 5, 'webhook'],
+    [50_000, 50_001, 'webhook'],
+  ]);
+});
+
 test('resolved before firing, and firing after resolved, change nothing', async () => {
   await deliver([seen('b', 0, 5)], [seen('b', 0, null)], [seen('b', 0, 5)]);
   expect(await episodes('b')).toEqual([[0, 5, 'webhook']]);

@@ -11,7 +11,10 @@ type Name = { organization_id: number; source: string; policy: string | null };
 type Route = Name & { source_id: number | null; policy_id: number | null };
 
 const lock = prepared<never, { organizations: number[] }>(import.meta.url, './lock.sql');
-const known = prepared<Episode, { keys: string }>(import.meta.url, './known.sql');
+const known = prepared<Episode, { organizations: number[]; fingerprints: string[]; starts: string[]; runs: boolean[] }>(
+  import.meta.url,
+  './known.sql',
+);
 const routing = prepared<Route, { names: string }>(import.meta.url, './routing.sql');
 
 /** What a batch did. A repeated batch does nothing. */
@@ -57,13 +60,12 @@ export async function lockOrganizations(tx: EntityManager, organizations: readon
 }
 
 async function changesFor(tx: EntityManager, observations: readonly Observation[], now: Date): Promise<Change[]> {
-  const keys = observations.map((one) => ({
-    organization_id: one.organizationId,
-    fingerprint: one.fingerprint,
-    starts_at: one.startsAt,
-    runs: one.endsAt === null,
-  }));
-  const rows = await known.rows(tx, { keys: JSON.stringify(keys) });
+  const rows = await known.rows(tx, {
+    organizations: observations.map((one) => one.organizationId),
+    fingerprints: observations.map((one) => one.fingerprint),
+    starts: observations.map((one) => one.startsAt.toISOString()),
+    runs: observations.map((one) => one.endsAt === null),
+  });
   const rowsByPair = new Map<string, Map<number, Episode>>();
   for (const row of rows) at(rowsByPair, pairOf(row.organization_id, row.fingerprint), () => new Map()).set(row.id ?? 0, row);
   const seenByPair = new Map<string, Routed[]>();
