@@ -3,10 +3,11 @@ import { history } from './history.js';
 import { http } from './http.js';
 import { ingest } from './ingest.js';
 import { growth, type Outcome, report, table } from './measure.js';
+import { refresh } from './refresh.js';
 import { totals } from './totals.js';
 import { createWorld, growTo, type World } from './world.js';
 
-const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = { totals, history, ingest, http };
+const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = { totals, history, ingest, http, refresh };
 
 const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke]
 

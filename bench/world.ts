@@ -75,7 +75,8 @@ export async function createWorld(size: number): Promise<World> {
   };
 }
 
-async function plant(store: Store, organizations: number): Promise<void> {
+/** 20 distributors, up to 500 resellers, the rest customers, each a tenant of its own. */
+export async function plant(store: Store, organizations: number): Promise<void> {
   const one = (id: string, role: 'distributor' | 'reseller' | 'customer', parent_id: string) => ({ id, name: id, role, parent_id });
   const distributors = Array.from({ length: 20 }, (_, i) => one(`d${i}`, 'distributor', 'owner'));
   const resellers = Array.from({ length: Math.min(500, Math.ceil(organizations / 20)) }, (_, i) => one(`r${i}`, 'reseller', `d${i % 20}`));
