@@ -14,4 +14,4 @@ export {
 } from './draft.js';
 export { isForeign, organizationsOf, place, type Systems, tenantsOf } from './place.js';
 export { type Replayed, replayQuarantine } from './replay.js';
-export { systemsOf } from './systems.js';
+export { systemsNeeded, systemsOf } from './systems.js';

@@ -8,11 +8,17 @@ const lastSeen = sql<Seen, { keys: string[]; organizations: number[] | null }>(i
 
 /** Where the systems of those drafts were seen that their own label does not place. Asks nothing of the database when it would not matter. */
 export async function systemsOf(db: Db, alerts: readonly Placeable[], tenant: string | null, tree: Tree): Promise<Systems> {
+  const keys = systemsNeeded(alerts, tenant, tree);
+  if (keys.length === 0) return new Map();
   const organizations = tenant === null ? null : organizationsOf(tenant, tree).map((node) => node.id);
-  const keys = new Set(alerts.filter((alert) => !isNamed(alert, tenant, tree)).flatMap((alert) => alert.systemKey ?? []));
-  if (keys.size === 0 || (organizations && organizations.length < 2)) return new Map();
-  const rows = await lastSeen.rows(db, { keys: [...keys], organizations });
+  const rows = await lastSeen.rows(db, { keys, organizations });
   return new Map(rows.map((row) => [row.system_key, row.organization_id]));
+}
+
+/** The systems on which it depends where these alerts are placed. */
+export function systemsNeeded(alerts: readonly Placeable[], tenant: string | null, tree: Tree): string[] {
+  if (tenant !== null && organizationsOf(tenant, tree).length < 2) return [];
+  return [...new Set(alerts.filter((alert) => !isNamed(alert, tenant, tree)).flatMap((alert) => alert.systemKey ?? []))];
 }
 
 function isNamed({ organization }: Placeable, tenant: string | null, tree: Tree): boolean {

@@ -43,7 +43,7 @@ export { endSilence, keepSilence, type Matcher, type Silence } from './silences/
 export { snapshot } from './snapshot.js';
 export { type Db, positional, prepared, sql, variantOf } from './sql.js';
 export { connectionsOf, openStore, Store, type StoreOptions } from './store.js';
-export { type OrgTotals, saveTotals } from './totals/save-totals.js';
+export { type OrgTotals, saveTotals, saveTotalsOfMany } from './totals/save-totals.js';
 export {
   createWebhookToken,
   type ListedToken,

@@ -1,12 +1,12 @@
--- Stores the counters of a tenant's organizations and appends what they changed. An older answer never overwrites a newer one.
+-- Stores counters of organizations, all of a tenant together, and appends what they changed. An older answer never overwrites a newer one.
 WITH fresh AS (
-       SELECT r.*, o.owner_id, o.distributor_id, o.reseller_id
-         FROM jsonb_to_recordset(:rows::jsonb) AS r (organization_id int, active int, critical int, warning int, info int, muted int)
-         JOIN organization o ON o.id = r.organization_id AND o.deleted_at IS NULL),
+       SELECT DISTINCT ON (r.organization_id) r.*, o.owner_id, o.distributor_id, o.reseller_id
+         FROM jsonb_to_recordset(:rows::jsonb) AS r (organization_id int, active int, critical int, warning int, info int, muted int, at timestamptz)
+         JOIN organization o ON o.id = r.organization_id AND o.deleted_at IS NULL ORDER BY r.organization_id, r.at DESC),
      old AS (SELECT t.* FROM alerts_totals_by_org t JOIN fresh f ON f.organization_id = t.organization_id),
      saved AS (
        INSERT INTO alerts_totals_by_org AS t (organization_id, owner_id, distributor_id, reseller_id, active, critical, warning, info, muted, refreshed_at)
-       SELECT organization_id, owner_id, distributor_id, reseller_id, active, critical, warning, info, muted, :at::timestamptz FROM fresh ORDER BY organization_id
+       SELECT organization_id, owner_id, distributor_id, reseller_id, active, critical, warning, info, muted, at FROM fresh ORDER BY organization_id
        ON CONFLICT (organization_id) DO UPDATE SET active = excluded.active, critical = excluded.critical, warning = excluded.warning, info = excluded.info,
              muted = excluded.muted, refreshed_at = excluded.refreshed_at
         WHERE t.refreshed_at <= excluded.refreshed_at

@@ -1,7 +1,5 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
+import { gunzip } from 'node:zlib';
+import { Agent, type Dispatcher } from 'undici';
 
 /** Why there is no usable answer. The message is one sentence without secrets, for the people of the tenant. */
 export class PollFailure extends Error {}
@@ -19,34 +17,96 @@ export class TooLarge extends PollFailure {
 
 /** After decompression. */
 const LARGEST_ANSWER = 32 << 20;
+const CONNECTIONS = 64;
 
 export type Question = { readonly method: 'GET' | 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
 export type Answer = { readonly status: number; readonly text: string };
 
 /** Asks over HTTP, with a time limit that covers the body and a size limit that covers what is packed. Redirects are not followed: headers would go along. */
 export class Asker {
-  private readonly agent = new Agent({ connections: 64, pipelining: 1 });
+  private readonly agent = new Agent({ connections: CONNECTIONS, pipelining: 1 });
 
   constructor(private readonly deadlineMs: number) {}
 
   /** Any status is an answer. Rejects with {@link PollFailure}. */
-  async ask(url: string, question: Question): Promise<Answer> {
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new PollFailure('no answer in time')), this.deadlineMs);
-    try {
-      const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...question.headers };
-      const answer = await request(url, { ...question, headers, signal: limit.signal, dispatcher: this.agent });
-      return { status: answer.statusCode, text: await textOf(answer, limit.signal) };
-    } catch (error) {
-      throw limit.signal.aborted ? limit.signal.reason : failureOf(error);
-    } finally {
-      clearTimeout(timer);
-    }
+  ask(url: string, question: Question): Promise<Answer> {
+    const { origin, pathname, search } = new URL(url);
+    const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...question.headers };
+    return new Promise((resolve, reject) => {
+      const arriving = new Arriving(this.deadlineMs, resolve, reject);
+      this.agent.dispatch({ ...question, origin, path: `${pathname}${search}`, headers }, arriving);
+    });
   }
 
   /** Ends what is under way. */
   async close(): Promise<void> {
     await this.agent.destroy();
+  }
+}
+
+/** An answer on its way. Collects chunks itself: streams and abort signals cost more than all the rest of a poll. */
+class Arriving implements Dispatcher.DispatchHandler {
+  private readonly timer: NodeJS.Timeout;
+  private controller: Dispatcher.DispatchController | undefined;
+  private failure: PollFailure | undefined;
+  private status = 0;
+  private isPacked = false;
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+
+  constructor(
+    deadlineMs: number,
+    private readonly resolve: (answer: Answer) => void,
+    private readonly reject: (reason: PollFailure) => void,
+  ) {
+    this.timer = setTimeout(() => this.fail(new PollFailure('no answer in time')), deadlineMs);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.failure) controller.abort(this.failure);
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.status = status;
+    this.isPacked = headers['content-encoding'] === 'gzip';
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.size > LARGEST_ANSWER) this.fail(new TooLarge());
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const body = Buffer.concat(this.chunks, this.size);
+    if (this.isPacked) gunzip(body, { maxOutputLength: LARGEST_ANSWER }, (error, unpacked) => this.unpacked(error, unpacked));
+    else this.succeed(body);
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, cause: Error): void {
+    this.fail(new PollFailure('it cannot be reached', { cause }));
+  }
+
+  private unpacked(error: (Error & { code?: string }) | null, body: Buffer): void {
+    if (!error) this.succeed(body);
+    else
+      this.fail(
+        error.code === 'ERR_BUFFER_TOO_LARGE' ? new TooLarge() : new PollFailure('its answer cannot be unpacked', { cause: error }),
+      );
+  }
+
+  private succeed(body: Buffer): void {
+    clearTimeout(this.timer);
+    this.resolve({ status: this.status, text: body.toString('utf8') });
+  }
+
+  private fail(reason: PollFailure): void {
+    if (this.failure) return;
+    this.failure = reason;
+    clearTimeout(this.timer);
+    this.reject(reason);
+    this.controller?.abort(reason);
   }
 }
 
@@ -57,31 +117,4 @@ export function jsonOf(text: string): unknown {
   } catch {
     throw new PollFailure('its answer is not JSON');
   }
-}
-
-function failureOf(error: unknown): PollFailure {
-  if (error instanceof PollFailure) return error;
-  const unpacking = String((error as { code?: unknown }).code).startsWith('Z_');
-  return new PollFailure(unpacking ? 'its answer cannot be unpacked' : 'it cannot be reached', { cause: error });
-}
-
-async function textOf({ body, headers }: Dispatcher.ResponseData, signal: AbortSignal): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of source) {
-      size += chunk.length;
-      if (size > LARGEST_ANSWER) return;
-      chunks.push(chunk);
-    }
-  };
-  const source: Readable = body;
-  try {
-    if (headers['content-encoding'] === 'gzip') await pipeline(source, createGunzip(), collect, { signal });
-    else await pipeline(source, collect, { signal });
-  } catch (error) {
-    if (size <= LARGEST_ANSWER) throw error;
-  }
-  if (size > LARGEST_ANSWER) throw new TooLarge();
-  return Buffer.concat(chunks, size).toString('utf8');
 }

@@ -2,7 +2,7 @@ import { Asker, jsonOf, PollFailure, TooLarge, WrongStatus } from '../http/asker
 import { AlertSource } from '../intake/alert-source.js';
 import { alertsByTenant, QUERY } from './vector.js';
 
-type Asked = { readonly tenant: string; resolve(alerts: unknown): void; reject(error: unknown): void };
+type Asked = { readonly tenant: string; resolve(alerts: string): void; reject(error: unknown): void };
 
 /** Of one query. */
 const MOST_TENANTS = 200;
@@ -28,7 +28,7 @@ export class Prometheus extends AlertSource {
     this.asker = new Asker(deadlineMs);
   }
 
-  alerts(tenant: string): Promise<unknown> {
+  alerts(tenant: string): Promise<string> {
     if (tenant.includes('|')) return Promise.reject(new PollFailure('its id stands for several tenants'));
     if (Date.now() < this.aloneUntil) return this.alone(tenant);
     return new Promise((resolve, reject) => {
@@ -56,7 +56,7 @@ export class Prometheus extends AlertSource {
       const alerts = await this.ask(asked.map(({ tenant }) => tenant));
       // A server that knows no tenants gives everything to each; which alerts are whose, their labels tell.
       const common = alerts.get(null) ?? [];
-      for (const { tenant, resolve } of asked) resolve([...common, ...(alerts.get(tenant) ?? [])]);
+      for (const { tenant, resolve } of asked) resolve(JSON.stringify([...common, ...(alerts.get(tenant) ?? [])]));
     } catch (error) {
       const each = asked.length > 1 && isTooMany(error);
       if (each && error instanceof WrongStatus) this.aloneUntil = Date.now() + ALONE_MS;
@@ -67,9 +67,9 @@ export class Prometheus extends AlertSource {
     }
   }
 
-  private async alone(tenant: string): Promise<unknown> {
+  private async alone(tenant: string): Promise<string> {
     const alerts = await this.ask([tenant]);
-    return [...alerts.values()].flat();
+    return JSON.stringify([...alerts.values()].flat());
   }
 
   private async ask(tenants: readonly string[]): Promise<ReturnType<typeof alertsByTenant>> {

@@ -28,19 +28,19 @@ const fails = async (asking: Promise<unknown>, message: string): Promise<void> =
   expect(error).toBeInstanceOf(PollFailure);
   expect(error).toMatchObject({ message });
 };
-const ask = (respond: Respond, from = patient): Promise<unknown> => {
+const ask = (respond: Respond, from = patient): Promise<string> => {
   fake.answers.set('t', respond);
   return from.alerts('t');
 };
 
 test('an answer comes as it is, plain or compressed', async () => {
-  const alerts = [shown('a'), shown('b')];
-  expect(await ask((_, response) => response.end(JSON.stringify(alerts)))).toEqual(alerts);
-  expect(await ask((_, response) => response.writeHead(200, gzip).end(gzipSync(JSON.stringify(alerts))))).toEqual(alerts);
+  const text = JSON.stringify([shown('a'), shown('b', { team: 'Größe' })]);
+  expect(await ask((_, response) => response.end(text))).toEqual(text);
+  expect(await ask((_, response) => response.writeHead(200, gzip).end(gzipSync(text)))).toEqual(text);
 });
 
 test('an Alertmanager that is not configured has no alerts', async () => {
-  expect(await ask((_, response) => response.writeHead(404).end('the Alertmanager is not configured'))).toEqual([]);
+  expect(await ask((_, response) => response.writeHead(404).end('the Alertmanager is not configured'))).toEqual('[]');
 });
 
 test.each<[string, Respond, string]>([
@@ -48,8 +48,6 @@ test.each<[string, Respond, string]>([
   ['status 401', (_, response) => response.writeHead(401).end('no org id'), 'it answers with status 401'],
   ['status 204', (_, response) => response.writeHead(204).end(), 'it answers with status 204'],
   ['an unknown path', (_, response) => response.writeHead(404).end('404 page not found'), 'it answers with status 404'],
-  ['no JSON', (_, response) => response.end('<html>'), 'its answer is not JSON'],
-  ['half a JSON', (_, response) => response.end('[{"labels":'), 'its answer is not JSON'],
   ['more than 32 MiB', (_, response) => response.end(large), 'its answer is larger than 32 MiB'],
   [
     'more than 32 MiB once unpacked',

@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { type Draft, draftOf, fingerprintIn, isFields, type Placeable, placeableOf, receiverOf } from '#intake';
 import { cleanText, LABEL_LENGTH, type Status, textMap } from '#persistence';
+import { jsonOf, PollFailure } from '../http/asker.js';
 
 /** An alert as `GET /api/v2/alerts` shows it. Without a draft it counts, but cannot be recorded. `severity` is the label as it stands. */
 export type Polled = Placeable & {
@@ -9,22 +11,34 @@ export type Polled = Placeable & {
   readonly draft: Draft | null;
 };
 
-/** The alerts of an answer. Undefined when it is none: half an answer would end alerts that go on. */
-export function readAnswer(body: unknown, now: Date): Polled[] | undefined {
-  if (!Array.isArray(body)) return undefined;
-  const alerts: Polled[] = [];
-  for (const item of body) {
-    const alert = readAlert(item, now);
-    if (!alert) return undefined;
-    alerts.push(alert);
-  }
-  return alerts;
+/** `lasts`: any later answer with the same digest reads the same. */
+export type Answer = { readonly alerts: readonly Polled[]; readonly lasts: boolean };
+
+// Instants that Alertmanager renews all the time, and that nobody reads here.
+const INSTANTS = ['endsAt', 'updatedAt'] as const;
+const RENEWED = /"(?:endsAt|updatedAt)":"[^"\\]*"/g;
+
+/** Of everything in an answer but the renewed instants, without reading it. */
+export const digestOf = (text: string): string => hash('sha1', text.replace(RENEWED, '~'), 'base64');
+
+/** Reads an answer, or throws {@link PollFailure}: half an answer would end alerts that go on. */
+export function readAnswer(text: string, now: Date): Answer {
+  const items = jsonOf(text);
+  if (!Array.isArray(items)) throw noAlerts();
+  const alerts = items.map((item: unknown) => readAlert(item, now));
+  // What starts too far ahead cannot be recorded yet, and a label may be called like a renewed instant.
+  const lasts = alerts.every(({ draft }) => draft !== null) && instantsOf(items) === (text.match(RENEWED) ?? []).length;
+  return { alerts, lasts };
 }
 
-function readAlert(value: unknown, now: Date): Polled | undefined {
-  if (!isFields(value)) return undefined;
-  const labels = textMap(value.labels, LABEL_LENGTH);
-  if (!labels) return undefined;
+const noAlerts = (): PollFailure => new PollFailure('its answer is no list of alerts');
+
+const instantsOf = (items: readonly unknown[]): number =>
+  items.flatMap((item) => INSTANTS.filter((name) => isFields(item) && typeof item[name] === 'string')).length;
+
+function readAlert(value: unknown, now: Date): Polled {
+  const labels = isFields(value) ? textMap(value.labels, LABEL_LENGTH) : undefined;
+  if (!isFields(value) || !labels) throw noAlerts();
   const status = statusOf(value.status);
   const draft = draftOf(value, firstReceiver(value.receivers), now, () => true);
   return {

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { isForeign, place, type Systems } from '#intake';
-import type { Observation } from '#persistence';
+import type { Observation, OrgTotals } from '#persistence';
 import type { Node, Tree } from '#scope';
 import type { Polled } from './answer.js';
+import { countByOrganization } from './count.js';
 
 /** An answer, sorted out: which alert is whose. */
 export type PlacedAnswer = {
@@ -32,3 +34,12 @@ export function placeAnswer(
   );
   return { organizations: organizations.map((node) => node.id), alerts, observations, unplaced };
 }
+
+/** All that saving an answer depends on; of what it tells the ledger a digest. */
+export type Gist = { readonly digest: string; readonly totals: readonly OrgTotals[]; readonly unplaced: number };
+
+export const gistOf = ({ organizations, alerts, observations, unplaced }: PlacedAnswer): Gist => ({
+  digest: hash('sha1', JSON.stringify([organizations, observations, unplaced]), 'base64'),
+  totals: countByOrganization(organizations, alerts),
+  unplaced: unplaced.length,
+});

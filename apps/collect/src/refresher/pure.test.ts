@@ -1,5 +1,6 @@
 import type { Episode } from '#persistence';
-import { readAnswer } from './answer.js';
+import { PollFailure } from '../http/asker.js';
+import { digestOf, readAnswer } from './answer.js';
 import { countByOrganization } from './count.js';
 import { missed } from './missed.js';
 
@@ -13,7 +14,8 @@ const alert = {
   receivers: [{ name: 'ledger' }, { name: 'pager' }],
   status: { state: 'active', silencedBy: [], inhibitedBy: [] },
 };
-const one = (more: object) => readAnswer([{ ...alert, ...more }], now)?.[0];
+const read = (body: unknown) => readAnswer(JSON.stringify(body), now);
+const one = (more: object) => read([{ ...alert, ...more }]).alerts[0];
 
 describe('an answer', () => {
   test('shows alerts that run, whatever their end says', () => {
@@ -48,7 +50,42 @@ describe('an answer', () => {
   });
 
   test.each([null, {}, 'a', [null], ['a'], [{}], [{ labels: null }], [alert, { labels: [] }]])('%j is none', (body) => {
-    expect(readAnswer(body, now)).toBeUndefined();
+    expect(() => read(body)).toThrow(new PollFailure('its answer is no list of alerts'));
+  });
+});
+
+test.each(['<html>', '[{"labels":', ''])('%j is no answer', (text) => {
+  expect(() => readAnswer(text, now)).toThrow(new PollFailure('its answer is not JSON'));
+});
+
+describe('an answer that is the same but for the instants that Alertmanager renews', () => {
+  const renewed = { endsAt: '2026-05-12T10:05:00Z', updatedAt: '2026-05-12T10:01:00Z' };
+  const text = (...more: object[]): string => JSON.stringify(more.map((one) => ({ ...alert, updatedAt: '2026-05-12T10:00:00Z', ...one })));
+
+  test('has the same digest, and one that differs in anything else has another', () => {
+    expect(digestOf(text({}, renewed))).toBe(digestOf(text(renewed, {})));
+    const others = [
+      text({ ...renewed, startsAt: '2026-05-12T07:46:51Z' }, {}),
+      text({ annotations: { summary: 'fuller' } }, {}),
+      text({ annotations: { summary: '"endsAt":"now"' } }, {}),
+      text({ labels: { ...alert.labels, updatedAt: 'x' } }, {}),
+      text({ endsAt: undefined }, {}),
+      text({}),
+    ];
+    expect(new Set([text({}, {}), ...others].map(digestOf)).size).toBe(others.length + 1);
+  });
+
+  test('reads the same, unless a label or annotation is called like a renewed instant', () => {
+    const lasts = (one: object): boolean => readAnswer(text({}, one), now).lasts;
+    expect([{}, { endsAt: undefined }, { annotations: { summary: '"endsAt":"now"' } }].map(lasts)).toEqual([true, true, true]);
+    expect(lasts({ labels: { ...alert.labels, endsAt: '2026-05-12T10:05:00Z' } })).toBe(false);
+    expect(lasts({ annotations: { updatedAt: '' } })).toBe(false);
+    expect(lasts({ annotations: { nested: { endsAt: 'x' } } })).toBe(false);
+    expect(readAnswer(JSON.stringify([{ ...alert, ...renewed }], null, 1), now).lasts).toBe(false);
+  });
+
+  test('reads otherwise when an alert could not be recorded yet', () => {
+    expect(readAnswer(text({ startsAt: '2026-05-13T10:00:01Z' }), now).lasts).toBe(false);
   });
 });
 

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { organizationsOf, systemsOf, tenantsOf } from '#intake';
+import { organizationsOf, systemsNeeded, systemsOf, tenantsOf } from '#intake';
 import { OrganizationTree, Store, sql } from '#persistence';
 import { Log } from '#runtime';
+import type { Tree } from '#scope';
 import { PollFailure } from '../http/asker.js';
 import { AlertSource } from '../intake/alert-source.js';
-import { readAnswer } from './answer.js';
-import { placeAnswer } from './placed.js';
+import { digestOf, readAnswer } from './answer.js';
+import { Gists } from './gists.js';
+import { type Gist, gistOf, type PlacedAnswer, placeAnswer } from './placed.js';
 import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
 import { Reconciler, soleOf } from './reconciler.js';
 import { claimedTurns, eachAtOnce } from './turns.js';
@@ -29,6 +31,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private loop: Promise<void> | undefined;
   private readonly start01 = Math.random();
   private nextAt = 0;
+  private readonly gists = new Gists();
 
   constructor(
     private readonly store: Store,
@@ -58,7 +61,6 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     const number = Math.floor(time().getTime() / length);
     this.nextAt = (number + 1) * length - ahead;
     const tenants = tenantsOf(await this.tree.current());
-    this.reconciler.forgetOthers(tenants);
     const tick: Tick = { time, polled: 0, failed: 0, sample: undefined };
     const turns = claimedTurns(this.store, [...tenants.keys()], number, this.start01);
     await eachAtOnce(this.source.atOnce, turns, (tenant) => this.poll(tenant, tick));
@@ -81,22 +83,40 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private async outcomeOf(tenant: string, tick: Tick): Promise<'saved' | 'outdated' | 'failed' | 'unsaved'> {
     const sent = tick.time();
     try {
-      const body = await this.source.alerts(tenant);
-      return await this.save(tenant, body, sent, tick.time());
+      const text = await this.source.alerts(tenant);
+      return await this.save(tenant, text, sent, tick.time());
     } catch (error) {
       tick.sample ??= error;
       return error instanceof PollFailure ? this.noteFailure(tenant, error, sent) : 'unsaved';
     }
   }
 
-  private async save(tenant: string, body: unknown, sent: Date, now: Date): Promise<'saved' | 'outdated'> {
-    const answer = readAnswer(body, now);
-    if (!answer) throw new PollFailure('its answer is no list of alerts');
+  private async save(tenant: string, text: string, sent: Date, now: Date): Promise<'saved' | 'outdated'> {
     const tree = await this.tree.current();
-    const systems = await systemsOf(this.store, answer, tenant, tree);
-    const placed = placeAnswer(answer, tenant, organizationsOf(tenant, tree), tree, systems);
-    unplaced.inc(placed.unplaced.length);
+    const gist = await this.gistOf(tenant, text, tree, now);
+    unplaced.inc(gist.unplaced);
+    if (await this.reconciler.renew(tenant, gist, sent)) return 'saved';
+    const { placed } = await this.read(tenant, text, tree, now);
     return this.reconciler.save(tenant, placed, sent, now);
+  }
+
+  private async gistOf(tenant: string, text: string, tree: Tree, now: Date): Promise<Gist> {
+    const digest = digestOf(text);
+    const known = this.gists.of(tenant, digest, tree);
+    if (known) return known;
+    const { placed, lasts } = await this.read(tenant, text, tree, now);
+    const gist = gistOf(placed);
+    if (lasts) this.gists.keep(tenant, digest, tree, gist);
+    return gist;
+  }
+
+  /** `lasts`: as long as the tree is the same, so is this for the same digest. */
+  private async read(tenant: string, text: string, tree: Tree, now: Date): Promise<{ placed: PlacedAnswer; lasts: boolean }> {
+    const { alerts, lasts } = readAnswer(text, now);
+    const keys = systemsNeeded(alerts, tenant, tree);
+    const systems = await systemsOf(this.store, alerts, tenant, tree);
+    const placed = placeAnswer(alerts, tenant, organizationsOf(tenant, tree), tree, systems);
+    return { placed, lasts: lasts && keys.length === 0 };
   }
 
   private async noteFailure(tenant: string, error: PollFailure, sent: Date): Promise<'failed' | 'unsaved'> {

@@ -25,3 +25,22 @@ export async function eachAtOnce<T>(width: number, items: AsyncIterator<T>, work
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
 }
+
+/** Lets so many work at the same time; the others wait in line. */
+export class Slots {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((turn) => this.waiting.push(turn));
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free += 1;
+    }
+  }
+}
