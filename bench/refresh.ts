@@ -15,6 +15,7 @@ import { ALERTS, fingerprintsOf, instantOf, type Moment } from './refresh-fleet.
 import { plant, type World } from './world.js';
 
 const ALL = 50_000;
+const MOST = 5_000;
 const TICK_MS = 60_000;
 const MONTHS = 13;
 const COUNTERS = { active: ALERTS, critical: 5, warning: 10, info: 5, muted: 2 };
@@ -30,8 +31,12 @@ type Bench = {
   fresh(): AlertsTotalsRefresher;
 };
 
-/** CPU per tenant of a whole tick, 20 alerts each, against asking and parsing alone. Every organization is a tenant; nothing is left behind. */
-export async function refresh(world: World, rounds: number): Promise<Outcome[]> {
+/** CPU per tenant of a whole tick, 20 alerts each, against asking and parsing alone; what it costs grows with the tenants only. */
+export const refresh = (world: World, rounds: number): Promise<Outcome[]> =>
+  refreshOf(rounds < 2 ? 60 : Math.min(MOST, world.tree.size(world.owner)), world, rounds);
+
+/** Every organization is a tenant. In a database of its own, which is dropped. */
+export async function refreshOf(tenants: number, world: World, rounds: number): Promise<Outcome[]> {
   const upstream = await startUpstream();
   await world.store.query('CREATE DATABASE bench_refresh');
   const url = world.url.replace(/\/[^/]*$/, '/bench_refresh');
@@ -39,7 +44,7 @@ export async function refresh(world: World, rounds: number): Promise<Outcome[]> 
   try {
     await migrate(store, url);
     await ensureOwner(store, 'owner');
-    await plant(store, world.tree.size(world.owner));
+    await plant(store, tenants);
     for (let month = 0; month < MONTHS; month++) await store.query('SELECT ensure_alert_partition($1)', [instantOf(-month * 30 * 24 * 60)]);
     return await ticks({ store, url, upstream }, rounds);
   } finally {
@@ -102,8 +107,8 @@ function outcomes({ tenants }: Bench, costs: Record<'first' | 'restarted' | 'unc
     pass: oursMs <= theLimitMs * target,
   });
   for (const [name, of] of Object.entries(costs))
-    console.log(
-      `      refresh, ${name.padEnd(10)} per tenant: ${per(of, 'ours').toFixed(3)} ms CPU, PostgreSQL ${per(of, 'postgres').toFixed(3)} ms, wall ${per(of, 'wall').toFixed(3)} ms`,
+    console.error(
+      `  refresh, ${name.padEnd(10)} per tenant: ${per(of, 'ours').toFixed(3)} ms CPU, PostgreSQL ${per(of, 'postgres').toFixed(3)} ms, wall ${per(of, 'wall').toFixed(3)} ms`,
     );
   const cost = (of: readonly Cost[]): number => per(of, 'ours');
   return [
