@@ -9,6 +9,7 @@ export { isOperations } from './operations.js';
 export { Reach } from './reach.js';
 export { isStorageDown, refusalOf } from './refusal-of.js';
 export { catalogue, type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
+export { Rounds } from './rounds.js';
 export { serve, start } from './shutdown.js';
 export { startTracing, traced, traceparent } from './tracing.js';
 export { isCidr, variables } from './variables.js';

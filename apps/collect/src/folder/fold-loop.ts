@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { foldPending, Store, sql } from '#persistence';
-import { Log, registry } from '#runtime';
+import { Log, Rounds, registry } from '#runtime';
 
 const pending = sql<{ pending: number }, object>(import.meta.url, './pending.sql');
 const PAUSE_MS = 250;
@@ -25,49 +25,30 @@ const pendingRows = new Gauge({
 /** Adds differences to the projections, a moment after they were recorded. Any number of processes may do so: one works at a time. */
 @Injectable()
 export class FoldLoop implements OnModuleInit, OnModuleDestroy {
-  private running: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private stopped = true;
-  private failing = false;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly store: Store,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.rounds = new Rounds({ what: 'fold', pauseMs: PAUSE_MS }, () => this.fold(), log);
+  }
 
   onModuleInit(): void {
     Object.assign(pendingRows, { collect: () => this.measure() });
   }
 
   start(): void {
-    this.stopped = false;
-    this.schedule(0);
+    this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
-  private schedule(delay: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.fold().finally(() => this.schedule(PAUSE_MS));
-    }, delay);
-  }
-
-  /** Never rejects: an outage is logged when it begins and when it ends. */
   private async fold(): Promise<void> {
-    try {
-      folded.inc(await foldPending(this.store));
-      lastFold.setToCurrentTime();
-      if (this.failing) this.log.info({}, 'folding again');
-      this.failing = false;
-    } catch (error) {
-      if (!this.failing) this.log.error({ err: error }, 'cannot fold');
-      this.failing = true;
-    }
+    folded.inc(await foldPending(this.store));
+    lastFold.setToCurrentTime();
   }
 
   private async measure(): Promise<void> {

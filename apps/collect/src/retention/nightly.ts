@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { AuditBusy, audit, daily, retain, Store, systemEvent } from '#persistence';
-import { Log, registry } from '#runtime';
+import { Log, Rounds, registry } from '#runtime';
 
 const PAUSE_MS = 600_000;
 /** A start has other things to do first. */
@@ -33,40 +32,41 @@ export class RetentionMonths {
 /** What is done once a day, by whichever replica comes first: old alerts are dropped, every number is compared with the ledger and repaired. */
 @Injectable()
 export class Nightly implements OnModuleDestroy {
-  private readonly stop = new AbortController();
-  private loop: Promise<void> | undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly store: Store,
     private readonly retention: RetentionMonths,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.loop = this.run();
+  ) {
+    const rhythm = { what: 'do the work of the night', pauseMs: PAUSE_MS, firstPauseMs: FIRST_PAUSE_MS };
+    this.rounds = new Rounds(rhythm, (stop) => this.catchUp(new Date(), stop), log);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stop.abort();
-    await this.loop;
+  start(): void {
+    this.rounds.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Runs the jobs that have not finished today. */
-  async catchUp(now: Date): Promise<void> {
-    await this.job('retention', now, () => this.retain(now));
-    await this.job('audit', now, () => this.audit());
+  async catchUp(now: Date, stop = new AbortController().signal): Promise<void> {
+    await this.job('retention', now, stop, () => this.retain(now, stop));
+    await this.job('audit', now, stop, () => this.audit(stop));
   }
 
-  private async retain(now: Date): Promise<void> {
-    const gone = await retain(this.store, this.retention.months, now, this.stop.signal);
+  private async retain(now: Date, stop: AbortSignal): Promise<void> {
+    const gone = await retain(this.store, this.retention.months, now, stop);
     dropped.inc(gone.alerts);
     if (gone.alerts > 0 || gone.months > 0) this.log.info(gone, 'old alerts dropped');
   }
 
-  private async audit(): Promise<void> {
+  private async audit(stop: AbortSignal): Promise<void> {
     const found = new Map<string, number>();
     const report = ({ projection }: { projection: string }): void => void found.set(projection, (found.get(projection) ?? 0) + 1);
-    const count = await audit(this.store, { mode: 'repair', report, stop: this.stop.signal });
+    const count = await audit(this.store, { mode: 'repair', report, stop });
     differences.inc(count);
     this.log.info({ differences: count }, 'every number compared with the ledger');
     if (count === 0) return;
@@ -80,21 +80,12 @@ export class Nightly implements OnModuleDestroy {
   }
 
   /** A job that fails does not keep the others from running, and is tried again. */
-  private async job(name: string, now: Date, work: () => Promise<void>): Promise<void> {
-    if (this.stop.signal.aborted) return;
+  private async job(name: string, now: Date, stop: AbortSignal, work: () => Promise<void>): Promise<void> {
+    if (stop.aborted) return;
     try {
       if (await daily(this.store, name, now, work)) lastSuccess.set({ task: name }, Date.now() / 1000);
     } catch (error) {
-      if (!this.stop.signal.aborted && !(error instanceof AuditBusy)) this.log.error({ err: error, job: name }, 'a nightly job failed');
-    }
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stop;
-    await pause(FIRST_PAUSE_MS, undefined, { signal }).catch(() => undefined);
-    while (!signal.aborted) {
-      await this.catchUp(new Date());
-      await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      if (!stop.aborted && !(error instanceof AuditBusy)) this.log.error({ err: error, job: name }, 'a nightly job failed');
     }
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Store, sql } from '#persistence';
 import { ExportQueue } from '#queue';
-import { Log } from '#runtime';
-import { every } from './every.js';
+import { Log, Rounds } from '#runtime';
 import { ExportRunner, MOST_LOST } from './export-runner.js';
 import { Settings } from './settings.js';
 import { WORKERS_LOST } from './trouble.js';
@@ -16,23 +15,25 @@ const LOOKS_PER_LEASE = 5;
 /** Pushes tickets for exports that wait although the queue may know nothing of them: lost pushes, lost workers, tries that are due. */
 @Injectable()
 export class Reconciler implements OnModuleInit, OnModuleDestroy {
-  private stop: () => Promise<void> = async () => undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly store: Store,
     private readonly queue: ExportQueue,
     private readonly runner: ExportRunner,
     private readonly settings: Settings,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    const pauseMs = (settings.leaseSeconds * 1_000) / LOOKS_PER_LEASE;
+    this.rounds = new Rounds({ what: 'reconcile exports with their queue', pauseMs }, () => this.reconcile(), log);
+  }
 
   onModuleInit(): void {
-    const ms = (this.settings.leaseSeconds * 1_000) / LOOKS_PER_LEASE;
-    this.stop = every(ms, () => this.reconcile(), this.log);
+    this.rounds.start();
   }
 
   onModuleDestroy(): Promise<void> {
-    return this.stop();
+    return this.rounds.stop();
   }
 
   async reconcile(): Promise<void> {

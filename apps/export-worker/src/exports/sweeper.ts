@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Files } from '#files';
 import { Store, sql } from '#persistence';
-import { Log } from '#runtime';
-import { every } from './every.js';
+import { Log, Rounds } from '#runtime';
 import { Settings } from './settings.js';
 
 type Wanted = { id: string; stored_as: string | null; writing: number | null };
@@ -19,21 +18,24 @@ const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(
  */
 @Injectable()
 export class Sweeper implements OnModuleInit, OnModuleDestroy {
-  private stop: () => Promise<void> = async () => undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly store: Store,
     private readonly files: Files,
-    private readonly settings: Settings,
-    private readonly log: Log,
-  ) {}
+    settings: Settings,
+    log: Log,
+  ) {
+    const pauseMs = settings.leaseSeconds * LEASES_PER_ROUND * 1_000;
+    this.rounds = new Rounds({ what: 'sweep the export files', pauseMs }, () => this.sweep(), log);
+  }
 
   onModuleInit(): void {
-    this.stop = every(this.settings.leaseSeconds * LEASES_PER_ROUND * 1_000, () => this.sweep(), this.log);
+    this.rounds.start();
   }
 
   onModuleDestroy(): Promise<void> {
-    return this.stop();
+    return this.rounds.stop();
   }
 
   async sweep(): Promise<void> {

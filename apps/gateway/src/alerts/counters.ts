@@ -24,13 +24,13 @@ export class ScopeCounters {
       once(scopes, async (asked) => {
         const rows = await active.rows(store, { ...rowsOf(asked), ...rootsOf(asked) });
         const found = new Map(rows.map(({ ask, ...counters }) => [ask, counters]));
-        return asked.map((_, ask) => found.get(ask) ?? NO_COUNTERS);
+        return (ask) => found.get(ask) ?? NO_COUNTERS;
       }),
     );
     this.histories = new Gather((scopes) =>
       once(scopes, async (asked) => {
         const found = new Map((await history.rows(store, rowsOf(asked))).map((row) => [row.ask, row.history]));
-        return asked.map((_, ask) => found.get(ask) ?? 0);
+        return (ask) => found.get(ask) ?? 0;
       }),
     );
   }
@@ -45,12 +45,16 @@ export class ScopeCounters {
 }
 
 /** Asks for each different scope once and hands its answer to all who asked. */
-async function once<A>(scopes: readonly Scope[], ask: (distinct: readonly Scope[]) => Promise<A[]>): Promise<A[]> {
-  const keys = scopes.map((scope) => scopeIds(scope).join());
-  const distinct = new Map(keys.map((key, i) => [key, scopes[i] as Scope]));
-  const answers = await ask([...distinct.values()]);
-  const byKey = new Map([...distinct.keys()].map((key, i) => [key, answers[i] as A]));
-  return keys.map((key) => byKey.get(key) as A);
+async function once<A>(scopes: readonly Scope[], ask: (distinct: readonly Scope[]) => Promise<(n: number) => A>): Promise<A[]> {
+  const distinct: Scope[] = [];
+  const places = new Map<string, number>();
+  const asked = scopes.map((scope) => {
+    const key = scopeIds(scope).join();
+    const place = places.get(key) ?? distinct.push(scope) - 1;
+    places.set(key, place);
+    return place;
+  });
+  return asked.map(await ask(distinct));
 }
 
 function rowsOf(scopes: readonly Scope[]): Asked {

@@ -1,28 +1,13 @@
-import { foldPending, loadTree, type Observation, record, saveTotals } from '#persistence';
+import { foldPending, loadTree, saveTotals } from '#persistence';
 import { useGateway } from '#test/gateway';
+import { tell } from '#test/sightings';
 
 const gateway = useGateway();
 const store = () => gateway.database.store;
 const idOf = async (organization: string): Promise<number> => (await loadTree(store())).tree.find(organization)?.id ?? 0;
 const totals = async (caller: string, query = '') => (await gateway.as(caller).get(`/api/alerts/totals${query}`)).body.data;
 
-const resolved = async (organization: string, fingerprint: string): Promise<Observation> => ({
-  via: 'webhook',
-  organizationId: await idOf(organization),
-  fingerprint,
-  startsAt: new Date('2026-05-12T07:00:00Z'),
-  endsAt: new Date('2026-05-12T07:05:00Z'),
-  alertname: 'DiskFull',
-  severity: 'critical',
-  systemKey: null,
-  labels: {},
-  annotations: {},
-  receiver: null,
-  priority: 'HIGH',
-  source: 'default',
-  policy: null,
-  number: '',
-});
+const endsAt = new Date('2026-05-12T07:05:00Z');
 const refreshed = async (organization: string, active: number, at: Date) =>
   store().transaction(async (tx) =>
     saveTotals(tx, [{ organization_id: await idOf(organization), active, critical: 1, warning: 0, info: 0, muted: 1 }], at),
@@ -32,7 +17,11 @@ test('counters and history add up over the scope, and say which organizations we
   const now = new Date();
   await refreshed('cafe', 3, now);
   await refreshed('bar', 2, now);
-  await record(store(), [await resolved('cafe', 'a'), await resolved('bar', 'b'), await resolved('north', 'c')], now);
+  await tell(store(), [
+    { organization: 'cafe', fingerprint: 'a', endsAt },
+    { organization: 'bar', fingerprint: 'b', endsAt },
+    { organization: 'north', fingerprint: 'c', endsAt },
+  ]);
   const { status, body } = await gateway.as('owner').get('/api/alerts/totals');
   expect({ status, body }).toEqual({
     status: 200,

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { callbackSecret, Store, sql, systemEvent } from '#persistence';
-import { Log } from '#runtime';
-import { every } from '../every.js';
+import { Log, Rounds } from '#runtime';
 import { callbacks } from '../export-metrics.js';
 import { bodyOf, type Due } from './message.js';
 import { post, Undelivered, type WayOut } from './post.js';
@@ -28,42 +27,42 @@ export class CallbackSettings {
 /** Tells whoever ordered an export that it is finished: at least once, and five tries that were answered or timed out. */
 @Injectable()
 export class Callbacks implements OnModuleInit, OnModuleDestroy {
-  private readonly stopping = new AbortController();
-  private stop: () => Promise<void> = async () => undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly store: Store,
     private readonly settings: CallbackSettings,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.rounds = new Rounds({ what: 'send callbacks', pauseMs: LOOK_MS }, (stop) => this.sendDue(stop), log);
+  }
 
   onModuleInit(): void {
-    this.stop = every(LOOK_MS, () => this.sendDue(), this.log);
+    this.rounds.start();
   }
 
   /** What is on its way is cut off, and sent again when its lease is over. */
   onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    return this.stop();
+    return this.rounds.stop();
   }
 
-  private async sendDue(): Promise<void> {
+  private async sendDue(stop: AbortSignal): Promise<void> {
     const due = await claim.rows(this.store, { lease: LEASE });
-    await Promise.all(due.map((one) => this.send(one)));
+    await Promise.all(due.map((one) => this.send(one, stop)));
   }
 
-  private async send(due: Due): Promise<void> {
+  private async send(due: Due, stop: AbortSignal): Promise<void> {
     const { id, callback_url } = due;
     const { way, publicUrl } = this.settings;
     const body = bodyOf(due, publicUrl);
     try {
       const secret = await callbackSecret(this.store, due.organization);
       const headers = signatureHeaders(secret, id, Date.now(), body);
-      await post({ url: callback_url, headers, body }, way, this.stopping.signal);
+      await post({ url: callback_url, headers, body }, way, stop);
       await delivered.first(this.store, { id });
       callbacks.inc({ outcome: 'delivered' });
     } catch (error) {
-      if (this.stopping.signal.aborted) return;
+      if (stop.aborted) return;
       if (!(error instanceof Undelivered)) throw error;
       await this.count(due, error.message);
     }
