@@ -7,7 +7,7 @@ type Sighting = { readonly start: number; end: number | null; resolution: Resolu
 
 /**
  * Folds sightings of ONE (organization, fingerprint) into its episodes. The outcome is a function of the set of sightings, not of their order:
- *  - a start that has ended is an episode; its latest end wins, and an end that was told beats one that was inferred;
+ *  - a start that has ended is an episode; its latest end wins, its nearest source names it, and an end that was told beats one that was inferred;
  *  - of the starts that still run the earliest is the running episode and the later ones are absorbed: the same running alert, as in Alertmanager;
  *  - a running start inside an episode that ended by itself is part of it; after a close by hand it is a new episode, so that nothing is hidden;
  *  - when the running episode ends by itself, the earliest absorbed start after its end becomes the running one; closed by hand, it takes them along.
@@ -55,8 +55,12 @@ function add(to: Sighting, observation: Routed): void {
   const end = Math.max(observation.endsAt.getTime(), observation.startsAt.getTime());
   const guessed = to.resolution === null || to.resolution === 'inferred';
   to.end = guessed ? end : Math.max(end, to.end ?? end);
-  if (guessed) to.resolution = resolutionOf(observation);
+  if (guessed || isNearer(resolutionOf(observation), to.resolution)) to.resolution = resolutionOf(observation);
 }
+
+/** Of several sources that tell of one end, the nearest to the alert names it: whichever came first. */
+const NEARNESS: readonly (Resolution | null)[] = ['inferred', 'import', 'event', 'webhook', 'manual'];
+const isNearer = (one: Resolution, other: Resolution | null): boolean => NEARNESS.indexOf(one) > NEARNESS.indexOf(other);
 
 const resolutionOf = ({ via }: Observation): Resolution => (via === 'refresher' ? 'inferred' : via);
 
