@@ -155,6 +155,33 @@ test('an alert that a person assigned or closed was not resolved by itself', asy
   expect((await get('', 'kiosk')).overall).toMatchObject({ resolved: 3, auto_resolved: 1 });
 });
 
+test('alerts of a series that overlap are judged by every change of it', async () => {
+  const minutes = (n: number): number => FROM + 24 * HOUR + n * 60_000;
+  const told = Array.from({ length: 60 }, (_, i) => {
+    const start = minutes(random(900));
+    return {
+      fingerprint: `tangled-${i % 12}`,
+      startsAt: new Date(start + i),
+      endsAt: new Date(start + i + random(4) * random(120) * 60_000),
+    };
+  });
+  await tell(
+    gateway.database.store,
+    told.map((one) => ({ ...one, organization: 'south', via: 'import' })),
+  );
+  const bySeries = [...grouped(told, (one) => one.fingerprint).values()];
+  const refired = bySeries.map((list) => refiresOf(list.map(({ startsAt, endsAt }) => ({ startsAt: +startsAt, endsAt: +endsAt }))).refired);
+  const flapping = bySeries.filter((list) => isFlapping(list.flatMap(({ startsAt, endsAt }) => [+startsAt, +endsAt])));
+  expect(flapping.length).toBeGreaterThan(0);
+  expect((await get('organization_id=south', 'south')).overall).toMatchObject({
+    ...{ count: 60, flapping: flapping.length },
+    refire_rate: shareOf(
+      refired.reduce((sum, n) => sum + n),
+      60,
+    ),
+  });
+});
+
 test('filters and the tree rule hold here too', async () => {
   expect((await get('priority=LOW')).overall.count).toBe(0);
   expect((await get('priority=HIGH')).overall.count).toBe((await get('')).overall.count);
