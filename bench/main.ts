@@ -4,10 +4,18 @@ import { http } from './http.js';
 import { ingest } from './ingest.js';
 import { growth, type Outcome, report, table } from './measure.js';
 import { refresh } from './refresh.js';
+import { reports } from './reports.js';
 import { totals } from './totals.js';
 import { createWorld, growTo, type World } from './world.js';
 
-const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = { totals, history, ingest, http, refresh };
+const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = {
+  totals,
+  history,
+  ingest,
+  http,
+  refresh,
+  reports,
+};
 
 const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke]
 

@@ -1,10 +1,11 @@
 import type { Grouping } from '#metrics';
-import { type AlertReportSums, instantOf, type ReportAsk, type Store } from '#persistence';
+import { type AlertReportSums, type Db, instantOf, type ReportAsk } from '#persistence';
 
-const PATTERNS: Readonly<Record<Grouping | 'ALL', string>> = { DAY: 'YYYY-MM-DD', WEEK: 'IYYY-"W"IW', MONTH: 'YYYY-MM', ALL: '' };
+/** Labels of groupings as `to_char` writes them. */
+export const PATTERNS: Readonly<Record<Grouping | 'ALL', string>> = { DAY: 'YYYY-MM-DD', WEEK: 'IYYY-"W"IW', MONTH: 'YYYY-MM', ALL: '' };
 
 /** The report as anybody would write it: a label per alert by the database's own clock, then GROUP BY. In many zones at once, as `AT TIME ZONE` takes them. */
-export const NAIVE = `
+const NAIVE = `
 WITH asked AS MATERIALIZED (
        SELECT a.* FROM alert a JOIN organization o ON o.id = a.organization_id
         WHERE o.scopes && $1::int[] AND a.starts_at >= $2::timestamptz AND a.starts_at < $3::timestamptz
@@ -20,16 +21,16 @@ SELECT zone, source_id, policy_id, number, bucket, count(*) AS count,
 type Row = AlertReportSums & { zone: string };
 type Asked = Omit<ReportAsk, 'zone'>;
 
-export async function naiveReport(store: Store, asked: Asked, zone: string): Promise<AlertReportSums[]> {
-  return (await naiveByZone(store, asked, [zone])).get(zone) ?? [];
+export async function naiveReport(db: Db, asked: Asked, zone: string): Promise<AlertReportSums[]> {
+  return (await naiveByZone(db, asked, [zone])).get(zone) ?? [];
 }
 
 /** The rows of each zone; a zone without any is left out. */
-export async function naiveByZone(store: Store, asked: Asked, zones: readonly string[]): Promise<Map<string, AlertReportSums[]>> {
+export async function naiveByZone(db: Db, asked: Asked, zones: readonly string[]): Promise<Map<string, AlertReportSums[]>> {
   const { scopes, range, grouping, priority, sources, policies, numbers } = asked;
   const [from, until] = [instantOf(range.from), instantOf(range.until)];
   const lists = [[...sources], [...policies], [...numbers]];
-  const found: Row[] = await store.query(NAIVE, [[...scopes], from, until, [...new Set(zones)], PATTERNS[grouping], priority, ...lists]);
+  const found: Row[] = await db.query(NAIVE, [[...scopes], from, until, [...new Set(zones)], PATTERNS[grouping], priority, ...lists]);
   const byZone = new Map<string, AlertReportSums[]>();
   for (const { zone, ...row } of found) {
     const rows = byZone.get(zone) ?? [];
