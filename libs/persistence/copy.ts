@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { PoolClient } from 'pg';
 import pgCopy from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
+import { cuttable } from './cuttable.js';
 
 /** What a statement that is copied may be given. There is no null: an empty list or text says "any". */
 export type CopyBinds = { readonly [name: string]: string | number | boolean | Date | readonly (string | number)[] };
@@ -41,13 +42,7 @@ export async function inSnapshot<T>(store: DataSource, signal: AbortSignal, work
   signal.throwIfAborted();
   const runner = store.createQueryRunner('slave');
   const client: PoolClient = await runner.connect();
-  let ended = (): void => undefined;
-  const gone = new Promise<void>((resolve) => {
-    ended = resolve;
-  });
-  client.once('end', ended);
-  const cut = (): void => void connectionOf(client).stream.destroy();
-  signal.addEventListener('abort', cut);
+  const { cut, gone, forget } = cuttable(client, signal);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL timezone = 'UTC'");
@@ -56,17 +51,13 @@ export async function inSnapshot<T>(store: DataSource, signal: AbortSignal, work
     return result;
   } catch (error) {
     cut();
-    await gone; // else the pool would hand the dead connection to the next one who asks
+    await gone;
     throw signal.aborted ? signal.reason : error;
   } finally {
-    signal.removeEventListener('abort', cut);
-    client.off('end', ended);
+    forget();
     await runner.release().catch(() => undefined); // the pool drops a connection that was cut
   }
 }
-
-const connectionOf = (client: PoolClient): { stream: { destroy(): void } } =>
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
 
 /** A value as PostgreSQL's text of it. */
 function textOf(value: CopyBinds[string]): string {

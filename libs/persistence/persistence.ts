@@ -34,7 +34,7 @@ export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { foldPending, keepSums } from './projections/folder.js';
 export { forgetRates, type RateAsk, type RateGrant, takeRates } from './rates/rate-log.js';
 export { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, alertSummaryRows } from './reports/alert-report.js';
-export { reading } from './reports/reading.js';
+export { inBatches, reading, TooMuch } from './reports/reading.js';
 export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportBinds } from './reports/report-binds.js';
 export { daily } from './retention/daily.js';
 export { oldestKept } from './retention/oldest-kept.js';

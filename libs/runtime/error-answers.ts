@@ -24,7 +24,7 @@ export class ErrorAnswers implements ExceptionFilter {
 
   /** Writes the refusal an error stands for in the dialect of the path. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    if (reply.sent) return;
+    if (reply.sent || (reply.raw.destroyed && isAbort(error))) return;
     const { status, message, details } = this.meaning(error) ?? refusalOf(error) ?? new Refusal('internal-error');
     if (status >= 500) this.log.error({ err: error, request_id: request.id, route: request.routeOptions?.url }, 'request failed');
     if (details.retryAfterSeconds !== undefined) reply.header('retry-after', String(details.retryAfterSeconds));
@@ -39,3 +39,6 @@ export class ErrorAnswers implements ExceptionFilter {
       .send(this.dialectOf(request.originalUrl).refuse(status, message, details.errors));
   }
 }
+
+/** Work that was given up because nobody waits for its answer. */
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -1,9 +1,12 @@
-import { KeysUnavailable, PlanFault, TreeUnavailable } from '#persistence';
+import { KeysUnavailable, PlanFault, TooMuch, TreeUnavailable } from '#persistence';
 import { Refusal } from '#runtime';
 
-/** The refusals that errors of the tree and of the keys stand for. */
+const TOO_MUCH = 'this takes too long to read: ask for a shorter range or fewer organizations';
+
+/** The refusals that errors of the tree, the keys and long reads stand for. */
 export function meaningOf(error: unknown): Refusal | undefined {
   if (error instanceof TreeUnavailable) return new Refusal('tree-unavailable');
   if (error instanceof KeysUnavailable) return new Refusal('storage-unavailable', { cause: error });
+  if (error instanceof TooMuch) return new Refusal('too-slow', { message: TOO_MUCH, cause: error });
   return error instanceof PlanFault ? Refusal.field(error.key, error.message, error.value) : undefined;
 }

@@ -48,10 +48,14 @@ export class InsightsService {
     private readonly asks: ReportAsks,
   ) {}
 
-  async insights(caller: Caller, scope: Scope, query: InsightsQuery, now: Date): Promise<Insights> {
+  async insights(caller: Caller, scope: Scope, query: InsightsQuery, now: Date, gone: AbortSignal): Promise<Insights> {
     const ask = this.asks.of(caller, scope, query, now);
     const statement = query['group-by-label'] ? byLabel : overall;
-    const { figures, groups, alertnames, systems, starts } = await reading(this.store, (db) => statement.one(db, bindsOf(ask, query)));
+    const { figures, groups, alertnames, systems, starts } = await reading(
+      this.store,
+      (db) => statement.one(db, bindsOf(ask, query)),
+      gone,
+    );
     const find = (current: boolean, label: string | null): Figures =>
       shown(
         figures.find((one) => one.current === current && one.label === label),

@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/caller.js';
+import { Gone, jsonArray } from '../http/long-answers.js';
 import { Needs } from '../http/route.js';
 import { Definitions, Insights, InsightsQuery } from './insights.dto.js';
 import { InsightsService } from './insights.service.js';
@@ -28,22 +29,37 @@ export class ReportsController {
   @Get('alerts')
   @Needs('report', 'read:analytics')
   @ApiOkResponse(ROWS)
-  alerts(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertReportRow[]> {
-    return this.reports.alerts(caller, scope, query, new Date());
+  alerts(
+    @Calling() caller: Caller,
+    @InScope() scope: Scope,
+    @Query() query: AlertReportQuery,
+    @Gone() gone: AbortSignal,
+  ): Promise<AlertReportRow[] | StreamableFile> {
+    return jsonArray(this.reports.alerts(caller, scope, query, new Date(), gone));
   }
 
   /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
   @Get('alerts/summary')
   @Needs('report', 'read:analytics')
-  summary(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: AlertReportQuery): Promise<AlertSummary[]> {
-    return this.reports.summary(caller, scope, query, new Date());
+  summary(
+    @Calling() caller: Caller,
+    @InScope() scope: Scope,
+    @Query() query: AlertReportQuery,
+    @Gone() gone: AbortSignal,
+  ): Promise<AlertSummary[]> {
+    return this.reports.summary(caller, scope, query, new Date(), gone);
   }
 
   /** How the same alerts went, against the range before, and how much of it is noise. */
   @Get('alerts/insights')
   @Needs('report', 'read:analytics')
-  insights(@Calling() caller: Caller, @InScope() scope: Scope, @Query() query: InsightsQuery): Promise<Insights> {
-    return this.figures.insights(caller, scope, query, new Date());
+  insights(
+    @Calling() caller: Caller,
+    @InScope() scope: Scope,
+    @Query() query: InsightsQuery,
+    @Gone() gone: AbortSignal,
+  ): Promise<Insights> {
+    return this.figures.insights(caller, scope, query, new Date(), gone);
   }
 
   /** What every number of this product means. */

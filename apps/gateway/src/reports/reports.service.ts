@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FORMULAS } from '#metrics';
-import { alertReports, alertSummary, reading, reportBinds, Store } from '#persistence';
+import { type AlertReportValue, alertReports, alertSummary, inBatches, reading, reportBinds, Store } from '#persistence';
 import type { Scope } from '#scope';
 import type { Caller } from '../http/caller.js';
 import type { Definitions } from './insights.dto.js';
@@ -14,16 +14,16 @@ export class ReportsService {
     private readonly asks: ReportAsks,
   ) {}
 
-  async alerts(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date): Promise<AlertReportRow[]> {
+  /** A year of days of many organizations is millions of rows: they are read as they are taken. */
+  alerts(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date, gone: AbortSignal): AsyncGenerator<AlertReportRow[]> {
     const binds = reportBinds({ ...this.asks.of(caller, scope, query, now), grouping: query['group-by'] });
-    const rows = await reading(this.store, (db) => alertReports[query.metric].rows(db, binds));
-    return rows.map((row) => [row.source_id, row.policy_id, row.number, row.bucket, row.value]);
+    return tuples(inBatches(this.store, alertReports[query.metric], binds, gone));
   }
 
   /** Means are over all alerts of the range, not over its buckets. */
-  async summary(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date): Promise<AlertSummary[]> {
+  async summary(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date, gone: AbortSignal): Promise<AlertSummary[]> {
     const binds = reportBinds({ ...this.asks.of(caller, scope, query, now), grouping: 'ALL' });
-    const rows = await reading(this.store, (db) => alertSummary.rows(db, binds));
+    const rows = await reading(this.store, (db) => alertSummary.rows(db, binds), gone);
     return rows.map(({ source_id, policy_id, number, count, mtta, mttr }) => ({
       alertSourceId: source_id,
       escalationPolicyId: policy_id,
@@ -37,4 +37,9 @@ export class ReportsService {
   definitions(): Definitions {
     return { definitions: [...FORMULAS] };
   }
+}
+
+async function* tuples(batches: AsyncIterable<AlertReportValue[]>): AsyncGenerator<AlertReportRow[]> {
+  for await (const rows of batches)
+    yield rows.map((row): AlertReportRow => [row.source_id, row.policy_id, row.number, row.bucket, row.value]);
 }

@@ -1,0 +1,82 @@
+import { reading, TooMuch } from '#persistence';
+import { useGateway } from '#test/gateway';
+import { naiveReport } from '#test/naive-report';
+import { tell } from '#test/sightings';
+import { until } from '#test/until';
+import { meaningOf } from '../http/meaning.js';
+
+const gateway = useGateway();
+const store = () => gateway.database.store;
+const RANGE = 'from=2021-01-01T00:00:00Z&until=2022-01-01T00:00:00Z';
+
+/** Alerts of one customer, each with a number of its own, so that each has its row. */
+async function plantMany(count: number): Promise<void> {
+  await tell(store(), [{ organization: 'cafe', fingerprint: 'first', startsAt: new Date('2021-02-01T00:00:00Z') }]);
+  await store().query(
+    `INSERT INTO alert
+     SELECT (jsonb_populate_record(a, jsonb_build_object('id', nextval('alert_id'), 'public_id', 'many' || n, 'fingerprint', 'many' || n, 'number', n::text,
+                                                         'starts_at', a.starts_at + n * interval '40 minutes'))).*
+       FROM alert a, generate_series(1, $1::int) AS n WHERE fingerprint = 'first'`,
+    [count],
+  );
+}
+
+beforeAll(() => plantMany(11_000));
+
+test('a report of many rows is sent as it is read, and is the one that the naive statement gives', async () => {
+  const { status, headers, body } = await gateway.as('cafe').get(`/reports/alerts?${RANGE}&group-by=DAY`);
+  expect([status, headers.get('content-type'), headers.get('content-length')]).toEqual([200, 'application/json; charset=utf-8', null]);
+  const [{ id }] = await store().query(`SELECT id FROM organization WHERE public_id = 'cafe'`);
+  const range = { from: Date.UTC(2021, 0, 1), until: Date.UTC(2022, 0, 1) };
+  const ask = { scopes: [id], range, grouping: 'DAY', priority: 'ALL', sources: [], policies: [], numbers: [] } as const;
+  const rows = await naiveReport(store(), ask, 'UTC');
+  expect(rows.length).toBeGreaterThan(10_000);
+  expect(body).toEqual(rows.map((row) => [row.source_id, row.policy_id, row.number, row.bucket, row.count]));
+});
+
+test.each([
+  ['refused', '&metric=none', 400],
+  ['of one row', '&numbers=7', 200],
+  ['empty', '&numbers=nobody', 200],
+])('a report that is %s comes whole', async (_, query, expected) => {
+  const { status, headers } = await gateway.as('cafe').get(`/reports/alerts?${RANGE}${query}`);
+  expect([status, headers.get('content-length')]).toEqual([expected, expect.stringMatching(/^\d+$/)]);
+});
+
+/** Runs `work` while no report can be read. */
+async function whileLocked(work: () => Promise<void>): Promise<void> {
+  const locker = store().createQueryRunner();
+  await locker.query('BEGIN; LOCK TABLE report_volume');
+  try {
+    await work();
+  } finally {
+    await locker.query('ROLLBACK');
+    await locker.release();
+  }
+}
+
+const waiting = async (): Promise<number> =>
+  (await store().query(`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))[0].n;
+
+test.each(['alerts', 'alerts/summary'])('who goes away ends the reading of %s in the database too', async (report) => {
+  const input = { organization_id: 'cafe', name: 'impatient', permissions: ['read'], scopes: ['report'], roles: [], cidrs: [] };
+  const { key } = (await gateway.as('owner').post('/api/api-keys', input)).body.data;
+  await whileLocked(async () => {
+    const leaving = new AbortController();
+    const asked = fetch(`${gateway.url}/reports/${report}?${RANGE}`, { headers: { 'x-api-key': key }, signal: leaving.signal });
+    await until(async () => (await waiting()) === 1);
+    leaving.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    await until(async () => (await waiting()) === 0);
+  });
+  expect((await gateway.with({ 'x-api-key': key }).get(`/reports/${report}?${RANGE}`)).status).toBe(200);
+});
+
+test('a reading that takes longer than a statement may is refused with advice', async () => {
+  const endless = reading(store(), async (db) => {
+    await db.query('SET LOCAL statement_timeout = 1');
+    await db.query('SELECT pg_sleep(600)');
+  });
+  await expect(endless).rejects.toThrow(TooMuch);
+  expect(meaningOf(new TooMuch())).toMatchObject({ status: 503, message: expect.stringContaining('a shorter range') });
+});
