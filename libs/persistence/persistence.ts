@@ -21,11 +21,11 @@ export {
 } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
 export { type Actor, type Assignment, assign, note, type Running } from './ledger/handle.js';
+export { hostOf } from './ledger/host.js';
 export type { Outcome } from './ledger/outcome.js';
 export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export { isRefusedData } from './ledger/refused.js';
-export { hostOf } from './ledger/remember.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
 export { migrate, schemaFingerprint } from './migrate.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';

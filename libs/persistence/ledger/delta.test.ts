@@ -1,4 +1,4 @@
-import { deltasOf } from './delta.js';
+import { deltasOf, merged } from './delta.js';
 import type { Episode } from './episode.js';
 
 const at = (minutes: number): Date => new Date(Date.UTC(2026, 4, 12) + minutes * 60_000);
@@ -59,4 +59,12 @@ test('a history row that is taken back, or changes its severity, keeps the start
     { history: -1, n: 0, start_quarter: quarter(0) },
     { history: 1, n: 0, start_quarter: quarter(0) },
   ]);
+});
+
+test('differences of the same keys are appended as one, and those that cancel out not at all', () => {
+  const opened = deltasOf({ before: null, after: episode(0, null) });
+  const gone = deltasOf({ before: episode(0, null), after: null });
+  const elsewhere = deltasOf({ before: null, after: episode(0, null, { organization_id: 8 }) });
+  expect(merged([...opened, ...opened, ...elsewhere])).toEqual([{ ...opened[0], n: 2 }, ...elsewhere]);
+  expect(merged([...opened, ...gone])).toEqual([]);
 });

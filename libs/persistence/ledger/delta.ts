@@ -48,6 +48,20 @@ export function deltasOf({ before, after }: Change): Delta[] {
   }));
 }
 
+/** Deltas of the same keys as one; what cancels out is left out. */
+export function merged(deltas: readonly Delta[]): Delta[] {
+  const byKey = new Map<string, Delta>();
+  for (const one of deltas) {
+    const key = keyOf(one, MEASURES);
+    const sum = byKey.get(key);
+    if (!sum) byKey.set(key, { ...one });
+    else for (const name of MEASURES) sum[name] += one[name];
+  }
+  return [...byKey.values()].filter((one) => MEASURES.some((name) => one[name] !== 0));
+}
+
+const MEASURES = ['history', 'n', 'acknowledged', 'tta_ms', 'resolved', 'ttr_ms'] as const;
+
 const historyPart = ({ recorded_at, severity }: Episode): HistoryPart | null =>
   recorded_at && { history: 1, recorded_quarter: quarterOf(recorded_at), severity };
 

@@ -5,7 +5,6 @@ import { type Change, type Episode, NO_OBSERVATION, type Observation } from './e
 import { fold, type Routed } from './fold.js';
 import { type Outcome, outcomesOf } from './outcome.js';
 import { ensurePartitions } from './partitions.js';
-import { remember } from './remember.js';
 
 type Name = { organization_id: number; source: string; policy: string | null };
 type Route = Name & { source_id: number | null; policy_id: number | null };
@@ -50,7 +49,6 @@ export async function recordIn(tx: EntityManager, observations: readonly Observa
   );
   const changes = await changesFor(tx, observations, now);
   await apply(tx, changes, now);
-  if (changes.some(({ before }) => !before)) await remember(tx, observations);
   return { ...tally(changes), outcomes: outcomesOf(observations, changes) };
 }
 
