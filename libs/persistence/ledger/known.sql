@@ -1,7 +1,7 @@
 -- Of every (organization, fingerprint, start) asked for: the episode itself, the running one, and for a running start the two that ended before it began.
 WITH asked AS MATERIALIZED (
        SELECT k.*, m.month AS since
-         FROM unnest(:organizations::int[], :fingerprints::text[], :starts::timestamptz[], :runs::boolean[]) AS k (organization_id, fingerprint, starts_at, runs)
+         FROM unnest(:organization_id::int[], :fingerprint::text[], :starts_at::timestamptz[], :runs::boolean[]) AS k (organization_id, fingerprint, starts_at, runs)
         CROSS JOIN LATERAL (SELECT month FROM alert_month m WHERE m.organization_id = k.organization_id AND m.fingerprint = k.fingerprint ORDER BY month LIMIT 1) AS m)
 SELECT a.* FROM asked k JOIN alert a ON a.organization_id = k.organization_id AND a.fingerprint = k.fingerprint AND a.starts_at = k.starts_at
  WHERE k.starts_at >= k.since

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isStale, prepared } from '../sql.js';
 import { apply } from './apply.js';
+import { columnsOf } from './columns.js';
 import { type Change, type Episode, NO_OBSERVATION, type Observation } from './episode.js';
 import { fold, type Routed } from './fold.js';
 import { type Outcome, outcomesOf } from './outcome.js';
@@ -10,10 +11,7 @@ type Name = { organization_id: number; source: string; policy: string | null };
 type Route = Name & { source_id: number | null; policy_id: number | null };
 
 const lock = prepared<never, { organizations: number[] }>(import.meta.url, './lock.sql');
-const known = prepared<Episode, { organizations: number[]; fingerprints: string[]; starts: string[]; runs: boolean[] }>(
-  import.meta.url,
-  './known.sql',
-);
+const known = prepared<Episode, Record<string, string>>(import.meta.url, './known.sql');
 const routing = prepared<Route, { names: string }>(import.meta.url, './routing.sql');
 
 /** What a batch did. A repeated batch does nothing. */
@@ -58,12 +56,7 @@ export async function lockOrganizations(tx: EntityManager, organizations: readon
 }
 
 async function changesFor(tx: EntityManager, observations: readonly Observation[], now: Date): Promise<Change[]> {
-  const rows = await known.rows(tx, {
-    organizations: observations.map((one) => one.organizationId),
-    fingerprints: observations.map((one) => one.fingerprint),
-    starts: observations.map((one) => one.startsAt.toISOString()),
-    runs: observations.map((one) => one.endsAt === null),
-  });
+  const rows = await known.rows(tx, columnsOf(observations.map(keyOf), keyOf(NO_OBSERVATION)));
   const rowsByPair = new Map<string, Map<number, Episode>>();
   for (const row of rows) at(rowsByPair, pairOf(row.organization_id, row.fingerprint), () => new Map()).set(row.id ?? 0, row);
   const seenByPair = new Map<string, Routed[]>();
@@ -71,6 +64,12 @@ async function changesFor(tx: EntityManager, observations: readonly Observation[
   return [...seenByPair].flatMap(([pair, seen]) => fold([...(rowsByPair.get(pair)?.values() ?? [])], seen, now));
 }
 
+const keyOf = ({ organizationId, fingerprint, startsAt, endsAt }: Observation) => ({
+  organization_id: organizationId,
+  fingerprint,
+  starts_at: startsAt,
+  runs: endsAt === null,
+});
 const pairOf = (organization: number, fingerprint: string): string => `${organization} ${fingerprint}`;
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
