@@ -60,7 +60,19 @@ it('every app is probed at three paths, on the port that is its default', () => 
   });
 });
 
+it('the export-worker does not start with a directory that it cannot write', async () => {
+  const command = await Command.start([ENTRY, 'export-worker'], { ...env(), EXPORT_STORAGE: 'file:///dev/null/exports' }, 'plain');
+  expect(await command.exited).toBe(1);
+  expect(command.output).toMatch(/^EXPORT_STORAGE: "file:\/\/\/dev\/null\/exports" cannot be written: .* \(example: EXPORT_STORAGE=\S+\)\n$/);
+});
+
 describe('the command of the image', () => {
+  it.each([['--help'], ['gateway', '--help'], ['migrate', '-h']])('%s %s says what there is', async (...args) => {
+    const command = await Command.start([ENTRY, ...args], {}, 'plain');
+    expect(await command.exited).toBe(0);
+    for (const name of ['gateway', 'collect', 'export-worker', 'migrate', 'healthcheck']) expect(command.output).toContain(`\n  ${name}`);
+  });
+
   it.each([
     [['gatewy'], 64, 'gatewy is no command: gateway, collect, export-worker, migrate, healthcheck'],
     [['healthcheck', 'redis'], 1, 'redis is no app: gateway, collect, export-worker'],

@@ -1,5 +1,5 @@
 // Writes k8s/rendered/<overlay>.yaml: what `kubectl apply -k` would apply, for review and for the tests where no kubectl is.
-// `--check`: writes nothing and fails when one is not up to date. Without a kubectl of today it says so and does nothing.
+// `--check`: writes nothing and fails when one is not up to date. Without a kubectl of today it says so and does nothing; with CI set it fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const { stdout } = kubectl('version', '--client', '-o', 'json');
 const { kustomizeVersion = 'v0' } = stdout ? JSON.parse(stdout) : {};
 if (Number.parseInt(kustomizeVersion.slice(1), 10) < LEAST_KUSTOMIZE) {
   console.warn(`SKIPPING k8s/rendered: it takes a kubectl with kustomize ${LEAST_KUSTOMIZE} or newer on PATH`);
-  process.exitCode = isCheck ? 0 : 1;
+  process.exitCode = isCheck && !process.env.CI ? 0 : 1;
 } else readdirSync(path.join(ROOT, 'overlays')).forEach(render);
 
 function render(overlay) {

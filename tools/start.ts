@@ -1,6 +1,7 @@
 // `npm start`: PostgreSQL, the schema, the demo fleet, the three apps and the simulated Alertmanager; all of it ends together.
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureOwner, migrate, openStore } from '#persistence';
 import { checkAuth, type Env, readEnv, type VariableName, variables } from '#runtime';
 import { loadDemo } from './demo/load.js';
@@ -16,6 +17,11 @@ const NEWS_MS = 500;
 const PARENT_MS = 300;
 /** Apps of a killed launcher end by themselves within this time. */
 const PATIENCE_MS = 10_000;
+
+const HELP = `npm start
+
+Starts an embedded PostgreSQL (or uses DATABASE_URL), the three apps, and unless DEMO=off a demo fleet with a simulated Alertmanager.
+Prints addresses and tokens; ends with Ctrl-C. Settings are environment variables: docs/configuration.md.`;
 
 const say = (line: string): void => console.log(line);
 
@@ -40,6 +46,8 @@ function stopSignal(): AbortController {
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return say(HELP);
   const env = readSettings();
   const stop = stopSignal();
   const database = env.DATABASE_URL ? foreignDatabase(env.DATABASE_URL) : await embeddedDatabase(env.DATA_DIR, say);

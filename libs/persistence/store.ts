@@ -33,10 +33,7 @@ export async function openStore({ url, app, poolSize, readUrl }: StoreOptions): 
     try {
       return await store.initialize();
     } catch (error) {
-      if (Date.now() > deadline || !isPassing(error))
-        throw new Error(
-          `DATABASE_URL: the database does not answer: ${reason(error)} (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)`,
-        );
+      if (Date.now() > deadline || !isPassing(error)) throw new Error(refused(await blamed(url, readUrl), reason(error)));
       await new Promise((again) => setTimeout(again, 500));
     }
   }
@@ -47,6 +44,21 @@ const isPassing = (error: unknown): boolean => {
   const code = (error as { code?: unknown }).code;
   return typeof code !== 'string' || !/^(28|3D|3F|42)/.test(code);
 };
+
+const refused = (variable: string, why: string): string =>
+  `${variable}: the database does not answer: ${why} (example: ${variable}=postgres://user:password@db:5432/alertledger)`;
+
+/** Which of the two it was: the replica when the database itself answers. */
+async function blamed(url: string, readUrl: string | undefined): Promise<string> {
+  if (!readUrl) return 'DATABASE_URL';
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const answers = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end();
+  return answers ? 'DATABASE_READ_URL' : 'DATABASE_URL';
+}
 
 const reason = (error: unknown): string =>
   error instanceof AggregateError ? reason(error.errors[0]) : error instanceof Error ? error.message : String(error);

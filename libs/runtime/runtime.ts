@@ -6,6 +6,7 @@ export { readBodiesAsJson } from './json-bodies.js';
 export { createLog, Log } from './log.js';
 export { type Connections, httpDuration, registry, watchConnections } from './metrics.js';
 export { isOperations } from './operations.js';
+export { portFault } from './ports.js';
 export { Reach } from './reach.js';
 export { isStorageDown, refusalOf } from './refusal-of.js';
 export { catalogue, type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Log } from './log.js';
+import { type Place, portFault } from './ports.js';
 
 const GRACE_MS = 8_000;
 
@@ -8,7 +9,9 @@ const GRACE_MS = 8_000;
  * Serves until SIGTERM, SIGINT or the launcher's end, then drains and closes: readiness off, `drainSeconds` of serving on while the balancer
  * looks elsewhere, requests under way finish, resources close, exit 0. A socket that stays silent is cut when the grace is over.
  */
-export async function serve(app: NestFastifyApplication, port: number, address: string, log: Log, drainSeconds = 0): Promise<void> {
+export async function serve(app: NestFastifyApplication, place: Place, log: Log, drainSeconds = 0): Promise<void> {
+  const fault = await portFault(place);
+  if (fault) throw fault;
   let isStopping = false;
   const stop = (why: string): void => {
     if (isStopping) return;
@@ -21,6 +24,7 @@ export async function serve(app: NestFastifyApplication, port: number, address: 
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
   if (process.send) process.once('disconnect', () => stop('launcher gone'));
+  const { port, address } = place;
   await app.listen(port, address);
   log.info({ port, address }, 'listening');
 }

@@ -41,6 +41,10 @@ const oneOf =
   (text: string): T =>
     values.find((value) => value === text) ?? fault(`is none of ${values.join(', ')}`);
 
+const address = (value: string): string => (isIP(value) || value === 'localhost' ? value : fault('is no IP address'));
+const identifier = (value: string): string =>
+  /^[\w.:@-]{1,128}$/.test(value) ? value : fault('is no id of 1 to 128 letters, digits or . _ : @ -');
+
 const text = (value: string): string => value.trim() || fault('is empty');
 const list = (value: string): string[] =>
   value
@@ -92,7 +96,7 @@ export const variables = {
   GATEWAY_PORT: define(3000, whole(1, 65_535), '3000', 'port of the gateway'),
   COLLECT_PORT: define(3001, whole(1, 65_535), '3001', 'port of collect'),
   EXPORT_WORKER_PORT: define(3002, whole(1, 65_535), '3002', 'port of the export-worker'),
-  BIND_ADDRESS: define('127.0.0.1', text, '0.0.0.0', 'address the apps listen on; images set 0.0.0.0'),
+  BIND_ADDRESS: define('127.0.0.1', address, '0.0.0.0', 'address the apps listen on; images set 0.0.0.0'),
   PUBLIC_URL: optional(http, 'https://alerts.example.com', 'base of links handed out; default http://127.0.0.1:$GATEWAY_PORT'),
   COLLECT_URL: optional(http, 'http://collect:3001', 'where the gateway reaches collect; default http://127.0.0.1:$COLLECT_PORT'),
   DATA_DIR: define('./.data', text, './.data', 'embedded PostgreSQL, export files, development keys'),
@@ -143,7 +147,7 @@ export const variables = {
     'CIDRs of networks that are not public and that callbacks of exports may reach all the same; empty: public addresses only',
   ),
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
-  OWNER_ORGANIZATION: define('owner', text, 'owner', 'id of the root organization, created when the database has none'),
+  OWNER_ORGANIZATION: define('owner', identifier, 'owner', 'id of the root organization, created when the database has none'),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(
     http,

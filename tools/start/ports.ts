@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EnvFault } from '#runtime';
+import { EnvFault, portFault } from '#runtime';
 
 /** Variable name and number of each port that an app listens on. */
 export type Ports = Readonly<Record<string, number>>;
@@ -20,8 +20,9 @@ export function checkDistinct(ports: Ports): void {
 export async function claimPorts(ports: Ports, address: string, patienceMs: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (const [name, port] of Object.entries(ports)) {
-    for (let why = await complaint(port, address); why; why = await complaint(port, address)) {
-      if (Date.now() >= deadline) throw new EnvFault(`${name}: port ${port} ${why} (example: ${name}=${port + 10})`);
+    const place = { variable: name, port, address };
+    for (let fault = await portFault(place); fault; fault = await portFault(place)) {
+      if (Date.now() >= deadline) throw fault;
       await pause(200);
     }
   }
@@ -34,17 +35,4 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : 0;
-}
-
-const COMPLAINTS: Readonly<Record<string, string>> = { EADDRINUSE: 'is in use', EACCES: 'may not be used by this user' };
-
-/** Why nobody can listen there; undefined when one can. */
-function complaint(port: number, address: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(COMPLAINTS[error.code ?? ''] ?? `cannot be opened on ${address}: ${error.message}`),
-    );
-    server.listen(port, address, () => server.close(() => resolve(undefined)));
-  });
 }

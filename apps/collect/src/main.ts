@@ -48,7 +48,7 @@ await start(async () => {
     await store.destroy();
   });
   startLoops(app, resources);
-  await serve(app, env.COLLECT_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
+  await serve(app, { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
 });
 
 /** Several secrets are valid while one replaces another. */

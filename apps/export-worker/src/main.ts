@@ -41,10 +41,12 @@ await start(async () => {
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
   const tree = await new OrganizationTree(store, url).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
+  const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION });
+  if (storage.startsWith('file:')) await files.check().catch((error: Error) => refuseStorage(storage, error));
   const app = await createExportWorker({
     store,
     tree,
-    files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION }),
+    files,
     queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
     settings: new Settings(env.EXPORT_LEASE_SECONDS, env.EXPORT_RETENTION_HOURS, `${hostname()}/${process.pid}/${randomUUID()}`),
     callbacks: new CallbackSettings(
@@ -60,5 +62,12 @@ await start(async () => {
       await tree.close();
       await store.destroy();
     });
-  await serve(app, env.EXPORT_WORKER_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
+  await serve(app, { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
 });
+
+/** A bucket that does not answer may answer later; a directory that cannot be written stays so. */
+function refuseStorage(storage: string, { message }: Error): never {
+  throw new EnvFault(
+    `EXPORT_STORAGE: ${JSON.stringify(storage)} cannot be written: ${message} (example: EXPORT_STORAGE=s3://bucket/prefix)`,
+  );
+}

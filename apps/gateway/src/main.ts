@@ -106,7 +106,7 @@ await start(async () => {
       await store.destroy();
     },
   });
-  await serve(app, env.GATEWAY_PORT, env.BIND_ADDRESS, log, env.DRAIN_SECONDS);
+  await serve(app, { variable: 'GATEWAY_PORT', port: env.GATEWAY_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
 });
 
 function requireDatabase(url: string | undefined): string {

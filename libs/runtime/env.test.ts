@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { checkAuth, readEnv, type VariableName } from './env.js';
+import { portFault } from './ports.js';
+import { variables } from './variables.js';
+
+/** A wrong value for every variable. */
+const WRONG: Record<VariableName, string> = {
+  GATEWAY_PORT: '65536',
+  COLLECT_PORT: 'http',
+  EXPORT_WORKER_PORT: '-1',
+  BIND_ADDRESS: 'alerts.example.com',
+  PUBLIC_URL: 'alerts.example.com',
+  COLLECT_URL: 'collect:3001',
+  DATA_DIR: ' ',
+  DEMO: 'no',
+  DATABASE_URL: 'mysql://user:hush@db/alertledger',
+  DATABASE_READ_URL: 'hush',
+  DATABASE_POOL_SIZE: '1',
+  REDIS_URL: 'http://user:hush@redis',
+  ALERTMANAGER_URL: 'alertmanager:9093',
+  PROMETHEUS_URL: 'ftp://mimir/prometheus',
+  REFRESH_INTERVAL_SECONDS: '0',
+  WEBHOOK_TOKEN: ' ',
+  AUTH_JWKS_URI: '/oidc/jwks',
+  AUTH_ISSUER: ' ',
+  AUTH_AUDIENCE: ' ',
+  AUTH_CLAIM_ORGANIZATION: ' ',
+  AUTH_CLAIM_SCOPE: ' ',
+  AUTH_CLAIM_ROLES: ' ',
+  RATE_LIMIT_PER_MINUTE: '0',
+  FAILED_AUTH_PER_MINUTE: '1e3',
+  EXPORTS_PER_DAY: '10.5',
+  EXPORT_STORAGE: '/var/lib/exports',
+  CALLBACK_NETWORKS: '10.0.0.0/33',
+  AWS_ENDPOINT_URL: 'minio:9000',
+  AWS_REGION: ' ',
+  EXPORT_RETENTION_HOURS: '0',
+  EXPORT_LEASE_SECONDS: '51',
+  EXPORT_LINK_SECRET: ' ',
+  RETENTION_MONTHS: '-1',
+  OWNER_ORGANIZATION: 'head office',
+  TRUSTED_PROXIES: '10.0.0.0/8,proxy',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+  OTEL_TRACES_SAMPLER_ARG: '10%',
+  DRAIN_SECONDS: '1000',
+  LOG_LEVEL: 'loud',
+};
+const names = Object.keys(variables) as VariableName[];
+
+it.each(names)('%s, set wrongly, is refused in one line that names it, says why and gives an example', (name) => {
+  const refused = (): unknown => readEnv([name], { [name]: WRONG[name] });
+  expect(refused).toThrow(new RegExp(`^${name}: .+ (is|does|holds) .*\\(example: ${name}=.+\\)$`));
+  expect(refused).not.toThrow(/hush/);
+});
+
+it.each(names)('%s takes its own example, and is as if absent when empty', (name) => {
+  expect(readEnv([name], { [name]: variables[name].example })[name]).toBeDefined();
+  expect(readEnv([name], { [name]: '' })).toEqual({ [name]: variables[name].fallback });
+});
+
+it('a secret comes from a file, without the line end', () => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-env-'));
+  const file = path.join(dir, 'token');
+  writeFileSync(file, 'a-secret\n');
+  expect(readEnv(['WEBHOOK_TOKEN'], { WEBHOOK_TOKEN_FILE: file }).WEBHOOK_TOKEN).toBe('a-secret');
+  rmSync(dir, { recursive: true });
+  expect(() => readEnv(['WEBHOOK_TOKEN'], { WEBHOOK_TOKEN_FILE: file })).toThrow(
+    /^WEBHOOK_TOKEN_FILE: ".+" cannot be read: ENOENT.*\(example: WEBHOOK_TOKEN_FILE=.+\)$/,
+  );
+});
+
+it.each(['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const)('half of an identity provider: %s alone is refused', (name) => {
+  const auth = readEnv(['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'], { [name]: variables[name].example });
+  expect(() => checkAuth(auth)).toThrow(/^AUTH_\w+: is not set, but another of .+ is \(example: AUTH_\w+=.+\)$/);
+});
+
+it('a place where an app cannot listen is a fault of its port or of the address', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const bound = other.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
+  const place = { variable: 'COLLECT_PORT', port, address: '127.0.0.1' };
+  expect((await portFault(place))?.message).toBe(`COLLECT_PORT: port ${port} is in use (example: COLLECT_PORT=${port + 10})`);
+  await new Promise((resolve) => other.close(resolve));
+  expect(await portFault(place)).toBeUndefined();
+  expect((await portFault({ ...place, address: '203.0.113.9' }))?.message).toMatch(
+    /^BIND_ADDRESS: "203.0.113.9" cannot be listened on: .*/,
+  );
+});
