@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { Command, PORTS } from '#test/commands';
 import { useDatabase } from '#test/database';
 import { build } from '#test/launcher';
@@ -14,7 +15,8 @@ type Rule = {
   annotations?: { summary?: string; runbook?: string };
 };
 type Test = { alert_rule_test: { alertname: string; exp_alerts: object[] }[] };
-type Dashboard = { panels: { title: string; targets: { expr: string }[] }[] };
+type Panel = { title: string; fieldConfig: { defaults: { unit?: string } }; targets: { expr: string; legendFormat?: string }[] };
+type Dashboard = { panels: Panel[] };
 
 const MIXIN = path.resolve(__dirname, '..', 'k8s', 'mixin');
 const read = (...file: string[]): string => readFileSync(path.join(MIXIN, ...file), 'utf8');
@@ -22,15 +24,29 @@ const rules: Rule[] = parse(read('rules.yaml')).groups.flatMap((group: { rules: 
 const alerts = rules.filter((rule) => rule.alert !== undefined);
 const dashboards: Dashboard[] = readdirSync(path.join(MIXIN, 'dashboards')).map((file) => JSON.parse(read('dashboards', file)));
 
+const panels = dashboards.flatMap((dashboard) => dashboard.panels);
+
 const prometheus = process.env.TEST_PROMETHEUS_BIN;
 (prometheus ? describe : describe.skip)('promtool', () => {
+  const promtool = (...args: string[]): [number | null, string] => {
+    const program = path.join(path.dirname(prometheus ?? ''), 'promtool');
+    const { status, stdout, stderr } = spawnSync(program, args, { cwd: MIXIN, encoding: 'utf8' });
+    return [status, status === 0 ? '' : stdout + stderr];
+  };
   it.each([
     ['check', 'rules.yaml'],
     ['test', 'tests.yaml'],
   ])('%s rules %s', (command, file) => {
-    const promtool = path.join(path.dirname(prometheus ?? ''), 'promtool');
-    const { status, stdout, stderr } = spawnSync(promtool, [command, 'rules', file], { cwd: MIXIN, encoding: 'utf8' });
-    expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+    expect(promtool(command, 'rules', file)).toEqual([0, '']);
+  });
+
+  it('parses every query of the dashboards', () => {
+    const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-panels-'));
+    const queries = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '5m')));
+    const rules = queries.map((expr, i) => ({ record: `panel:${i}`, expr }));
+    writeFileSync(path.join(dir, 'panels.yaml'), stringify({ groups: [{ name: 'panels', rules }] }));
+    expect(promtool('check', 'rules', path.join(dir, 'panels.yaml'))).toEqual([0, '']);
+    rmSync(dir, { recursive: true });
   });
 });
 
@@ -54,6 +70,12 @@ describe('the alerts', () => {
   });
 });
 
+it('every panel has a title of its own, a unit and a legend', () => {
+  expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
+  expect(panels.filter(({ fieldConfig }) => !fieldConfig.defaults.unit).map(({ title }) => title)).toEqual([]);
+  expect(panels.filter(({ targets }) => targets.some((target) => !target.legendFormat)).map(({ title }) => title)).toEqual([]);
+});
+
 describe('every metric of the rules and dashboards', () => {
   const database = useDatabase();
   const exported = new Set(['up', ...rules.flatMap(({ record }) => record ?? [])]);
@@ -73,7 +95,7 @@ describe('every metric of the rules and dashboards', () => {
 
   it.each([
     ['rules', rules.map(({ expr }) => expr)],
-    ['dashboards', dashboards.flatMap(({ panels }) => panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)))],
+    ['dashboards', panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))],
   ])('is exported by the running apps: %s', (_, expressions) => {
     const used = new Set(expressions.flatMap(metricsIn));
     expect(used.size).toBeGreaterThan(3);
