@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { variables } from '#runtime';
+import { readEpisode } from '../apps/gateway/src/import/episode-line.js';
 
 const ROOT = path.resolve(__dirname, '..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -55,5 +56,59 @@ const blocks = [...read('docs/alertmanager.md').matchAll(/```yaml\n# (\S+)\n([\s
 
   it('are three', () => {
     expect(blocks).toHaveLength(3);
+  });
+});
+
+const EXPORTED = {
+  opsgenie: {
+    data: [
+      {
+        id: '70-1',
+        alias: 'event',
+        message: 'Disk',
+        status: 'closed',
+        tags: ['a', 'b'],
+        createdAt: '2026-03-21T20:32:52.900Z',
+        source: 'db-1',
+        priority: 'P2',
+        report: { ackTime: 15702, closeTime: 60503 },
+      },
+      { id: '70-2', message: 'Probe', status: 'open', createdAt: '2026-04-21T20:32:52.353Z', priority: 'P5' },
+    ],
+  },
+  oncall: {
+    results: [
+      {
+        id: 'I68',
+        integration_id: 'CFR',
+        created_at: '2026-05-19T12:37:01.430444Z',
+        resolved_at: '2026-05-19T13:37:01.429805Z',
+        acknowledged_at: null,
+        title: 'Memory',
+      },
+      { id: 'I69', integration_id: 'CFR', created_at: '2026-05-19T12:37:01Z', resolved_at: null, acknowledged_at: null, title: null },
+    ],
+  },
+};
+
+const hasJq = process.env.CI === 'true' || spawnSync('jq', ['--version']).status === 0;
+if (!hasJq) process.stderr.write('\nSKIPPING the commands of docs/migrating.md: jq is not on PATH\n');
+(hasJq ? describe : describe.skip)('docs/migrating.md', () => {
+  const commands = [...read('docs/migrating.md').matchAll(/```sh\n(jq [\s\S]*?)```/g)].map(([, command = '']) => command);
+
+  it.each(Object.entries(EXPORTED))('turns what %s exports into lines that the import takes', (name, exported) => {
+    const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-migrating-'));
+    writeFileSync(path.join(dir, `${name}.ndjson`), JSON.stringify(exported));
+    const { status, stderr } = spawnSync('bash', ['-ec', commands.find((command) => command.includes(`${name}.ndjson`)) ?? 'exit 9'], {
+      cwd: dir,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    const lines = readFileSync(path.join(dir, 'episodes.ndjson'), 'utf8').trim().split('\n');
+    rmSync(dir, { recursive: true });
+    const [ended, open] = lines.map((line) => readEpisode(line, { now: Date.UTC(2026, 5, 1), oldest: null }).observation);
+    expect(lines).toHaveLength(2);
+    expect(Number(ended?.endsAt)).toBeGreaterThan(Number(ended?.startsAt));
+    expect(open?.endsAt).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Container } from 'kubernetes-types/core/v1.js';
+import type { NetworkPolicySpec } from 'kubernetes-types/networking/v1.js';
 import ts from 'typescript';
 import { variables } from '#runtime';
 import { containersOf, type Manifest, manifestsOf, overlays, type Workload, workloadsOf } from '#test/manifests';
@@ -52,6 +53,33 @@ describe('the check of the schemas', () => {
     expect(faultsOf([manifest]).join()).toMatch(message);
   });
 });
+
+/** Who connects to where a variable leads. */
+const CONNECTIONS: Record<string, string[]> = {
+  DATABASE_URL: ['gateway', 'collect', 'export-worker', 'migrate'],
+  DATABASE_READ_URL: ['gateway', 'export-worker'],
+  REDIS_URL: ['gateway', 'export-worker'],
+  COLLECT_URL: ['gateway'],
+  ALERTMANAGER_URL: ['collect'],
+  PROMETHEUS_URL: ['collect'],
+  AUTH_JWKS_URI: ['gateway'],
+  AWS_ENDPOINT_URL: ['gateway', 'export-worker'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ['gateway', 'collect', 'export-worker'],
+};
+const portOf = (url: string): number =>
+  Number(new URL(url).port) || { 'http:': 80, 'https:': 443, 'redis:': 6379 }[new URL(url).protocol] || 0;
+
+const policiesOf = (manifests: readonly Manifest[]): { name: string; spec: NetworkPolicySpec }[] =>
+  manifests.flatMap(({ kind, metadata, spec }) =>
+    kind === 'NetworkPolicy' ? [{ name: metadata.name, spec: spec as NetworkPolicySpec }] : [],
+  );
+
+/** The ports that an app's pods may connect to. */
+const egressOf = (manifests: readonly Manifest[], app: string): unknown[] =>
+  policiesOf(manifests)
+    .filter(({ spec }) => (spec.podSelector.matchLabels?.['app.kubernetes.io/name'] ?? app) === app)
+    .flatMap(({ spec }) => spec.egress ?? [])
+    .flatMap(({ ports = [] }) => ports.map(({ port }) => port));
 
 describe.each(overlays)('the overlay %s', (overlay) => {
   const manifests = manifestsOf(overlay);
@@ -127,6 +155,18 @@ describe.each(overlays)('the overlay %s', (overlay) => {
     expect(names('PodDisruptionBudget').sort()).toEqual(names('Deployment').sort());
     const deny = manifests.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'default-deny');
     expect(deny?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+
+  it.each(Object.entries(CONNECTIONS))('lets each app reach what %s leads to', (name, apps) => {
+    const set = manifests.flatMap(({ kind, data }) => (kind === 'ConfigMap' && data?.[name]) || []);
+    const ports = [variables[name as keyof typeof variables].example, ...set].map(portOf);
+    for (const app of apps) expect([app, egressOf(manifests, app)]).toEqual([app, expect.arrayContaining(ports)]);
+  });
+
+  it('lets all of its pods ask for names, and each app be reached by those that call it', () => {
+    for (const app of ['gateway', 'collect', 'export-worker', 'migrate']) expect(egressOf(manifests, app)).toContain(53);
+    const into = policiesOf(manifests).find(({ name }) => name === 'collect')?.spec.ingress;
+    expect(into).toEqual([expect.objectContaining({ from: expect.arrayContaining([{ namespaceSelector: {} }]) })]);
   });
 
   it('holds no secret: only references', () => {
