@@ -15,7 +15,8 @@ const probed = Object.fromEntries(
   containersOf(workloadsOf(manifestsOf('prod'))).map((container) => [container.name, probePaths(container)]),
 );
 
-beforeAll(build, 120_000);
+jest.setTimeout(120_000); // programs start here, several a test
+beforeAll(build, 180_000);
 const database = useDatabase();
 const env = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, WEBHOOK_TOKEN: 'a-secret', LOG_LEVEL: 'warn' });
 
@@ -63,7 +64,9 @@ it('every app is probed at three paths, on the port that is its default', () => 
 it('the export-worker does not start with a directory that it cannot write', async () => {
   const command = await Command.start([ENTRY, 'export-worker'], { ...env(), EXPORT_STORAGE: 'file:///dev/null/exports' }, 'plain');
   expect(await command.exited).toBe(1);
-  expect(command.output).toMatch(/^EXPORT_STORAGE: "file:\/\/\/dev\/null\/exports" cannot be written: .* \(example: EXPORT_STORAGE=\S+\)\n$/);
+  expect(command.output).toMatch(
+    /^EXPORT_STORAGE: "file:\/\/\/dev\/null\/exports" cannot be written: .* \(example: EXPORT_STORAGE=\S+\)\n$/,
+  );
 });
 
 describe('the command of the image', () => {
