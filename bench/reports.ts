@@ -28,7 +28,11 @@ async function sideBySide({ store, until, densest }: World, node: Node, grouping
   const range = { from: until.getTime() - YEAR_MS, until: until.getTime() };
   const scopes = scopeIds({ subtrees: [node], singles: [] });
   const ask: ReportAsk = { scopes, range, zone: ZONE, grouping, priority: 'ALL', sources: [], policies: [], numbers: [] };
-  const on = (read: (db: EntityManager) => Promise<AlertReportSums[]>) => () => reading(store, read);
+  const on = (read: (db: EntityManager) => Promise<AlertReportSums[]>) => () =>
+    reading(store, async (db) => {
+      await db.query('SET LOCAL statement_timeout = 0');
+      return read(db);
+    });
   const index = {
     pattern: PATTERNS[grouping],
     zone: ZONE,
