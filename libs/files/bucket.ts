@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
@@ -17,6 +17,8 @@ import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, 
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
+/** A server that is silent for so long is given up; the client's own patience has no end. */
+const PATIENCE = { connectionTimeout: 5_000, socketTimeout: 30_000 };
 /** What S3-compatible servers say when they have no room. */
 const FULL = ['XMinioStorageFull', 'QuotaExceeded', 'InsufficientStorage', 'EntityTooLarge'];
 
@@ -31,28 +33,28 @@ export class Bucket implements Files {
     { endpoint, region }: { readonly endpoint?: string | undefined; readonly region?: string | undefined },
   ) {
     this.root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
-    this.client = new S3Client({ ...(region && { region }), ...(endpoint && { endpoint, forcePathStyle: true }) });
+    this.client = new S3Client({
+      requestHandler: PATIENCE,
+      ...(region && { region }),
+      ...(endpoint && { endpoint, forcePathStyle: true }),
+    });
   }
 
   async check(): Promise<void> {
     await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
   }
 
+  /** An abort ends the body, and so the upload: unlike `Upload.abort` this waits until its parts are given up. */
   async write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile> {
     const measure = new Measure();
-    const target = { ...this.at(name), Body: Readable.from(measure.through(body)) };
+    const target = { ...this.at(name), Body: addAbortSignal(signal, Readable.from(measure.through(body))) };
     const upload = new Upload({ client: this.client, params: target, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE });
-    const abort = (): void => void upload.abort();
-    signal.addEventListener('abort', abort);
     try {
-      signal.throwIfAborted();
       await upload.done();
       return measure.result();
     } catch (error) {
       signal.throwIfAborted();
       throw isCalled(error, ...FULL) ? new StorageFull('the export storage is full', { cause: error }) : error;
-    } finally {
-      signal.removeEventListener('abort', abort);
     }
   }
 

@@ -34,7 +34,7 @@ export type TestGateway = {
   app: NestFastifyApplication;
   url: string;
   keys: DevKeys;
-  /** Where its exports lie. */
+  /** Where its exports lie, unless it was given other files. */
   filesDir: string;
   files: Files;
   /** A caller of an organization, with every scope and role unless said otherwise. */
@@ -72,7 +72,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
   const keys = options.keys ?? (await devKeys(dataDir));
   const tokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audience: DEV_AUDIENCE, claims: CLAIMS });
   const filesDir = path.join(dataDir, 'exports');
-  const files = await openFiles({ storage: `file://${filesDir}` });
+  const files = exports?.files ?? (await openFiles({ storage: `file://${filesDir}` }));
   const app = await createGateway({
     store: database.store,
     tree,
