@@ -9,6 +9,7 @@ import type { Caller } from '../http/caller.js';
 import { askedOf, Callers } from '../http/callers.js';
 import type { Exportable, Order } from '../http/exportable.js';
 import { parse } from '../http/parameters.js';
+import { Zones } from '../http/zones.js';
 import { ExportSettings } from './export-settings.js';
 import { NewExport } from './exports.dto.js';
 import { fileName } from './file-name.js';
@@ -45,6 +46,7 @@ export class OrderingService {
     private readonly store: Store,
     private readonly callers: Callers,
     private readonly queue: ExportQueue,
+    private readonly zones: Zones,
     private readonly settings: ExportSettings,
   ) {}
 
@@ -71,7 +73,7 @@ export class OrderingService {
         asked.report_type,
       );
     checkCallback(asked, this.settings.reach);
-    const { filters, range } = prepare(exportable, asked, daysOf(exportable, caller, asked, now), now);
+    const { filters, range } = this.prepare(exportable, caller, asked, daysOf(exportable, caller, asked, now));
     const { report_type, format, compression, formula_guard, start_date, end_date, callback_url } = asked;
     return {
       organization: caller.organization.id,
@@ -85,6 +87,16 @@ export class OrderingService {
       file_name: fileName(caller.organization.name, asked),
       body_hash: hashOf(asked),
     };
+  }
+
+  private prepare(exportable: Exportable, { organization }: Caller, { filters }: NewExport, range: Range): Order {
+    const { organization_id: _, include: __, ...rest } = filters;
+    try {
+      return exportable.prepare(parse(exportable.filters, rest), range, (asked) => this.zones.chosen(asked, organization.timezone));
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.details.errors) throw error;
+      throw new Refusal(error.code, { errors: error.details.errors.map((fault) => ({ ...fault, key: `filters.${fault.key}` })) });
+    }
   }
 
   /** Quota, idempotency and the row itself: all or nothing. */
@@ -144,16 +156,6 @@ function daysOf({ days }: Exportable, { organization }: Caller, { start_date, en
   const { from, until } = rangeOfDays(first, last, days === 'UTC' ? 'UTC' : organization.timezone);
   if (from > now) throw Refusal.field('start_date', 'must not be in the future', start_date);
   return { from, until: Math.max(from, Math.min(until, now)) };
-}
-
-function prepare(exportable: Exportable, { filters }: NewExport, range: Range, now: number): Order {
-  const { organization_id: _, include: __, ...rest } = filters;
-  try {
-    return exportable.prepare(parse(exportable.filters, rest), range, now);
-  } catch (error) {
-    if (!(error instanceof Refusal) || !error.details.errors) throw error;
-    throw new Refusal(error.code, { errors: error.details.errors.map((fault) => ({ ...fault, key: `filters.${fault.key}` })) });
-  }
 }
 
 /** The same for the same order, in whatever order its fields came. */

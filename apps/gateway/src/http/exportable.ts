@@ -10,6 +10,6 @@ export type Exportable<Filters extends object = object> = {
   readonly filters: new () => Filters;
   /** Whose civil days start_date and end_date are. */
   readonly days: 'organization' | 'UTC';
-  /** Refuses with 400 what the endpoint refuses. May narrow the range. */
-  prepare(filters: Filters, range: Range, now: number): Order;
+  /** Refuses with 400 what the endpoint refuses. May narrow the range. `zoneOf` gives the zone of a parameter, the organization's own without one. */
+  prepare(filters: Filters, range: Range, zoneOf: (asked: string | undefined) => string): Order;
 };

@@ -1,5 +1,3 @@
-import { zoneProblem } from '#metrics';
-import { Refusal } from '#runtime';
 import type { Exportable } from '../http/exportable.js';
 import { Strict } from '../http/parameters.js';
 import { AlertReportFilter } from './reports.dto.js';
@@ -11,11 +9,7 @@ const exportOf = (name: string): Exportable<AlertReportExportFilter> => ({
   name,
   filters: AlertReportExportFilter,
   days: 'organization',
-  prepare: (filters, range) => {
-    const problem = filters.timezone && zoneProblem(filters.timezone);
-    if (problem) throw Refusal.field('timezone', `timezone ${problem}`, filters.timezone);
-    return { filters, range };
-  },
+  prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range }),
 });
 
 /** The rows of GET /reports/alerts. */

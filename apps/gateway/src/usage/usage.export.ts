@@ -1,5 +1,3 @@
-import { zoneProblem } from '#metrics';
-import { Refusal } from '#runtime';
 import type { Exportable } from '../http/exportable.js';
 import { Strict } from '../http/parameters.js';
 import { ApiKeysUsageFilter, UsageSummaryFilter } from './usage.dto.js';
@@ -22,9 +20,5 @@ export const apiKeysUsageExport: Exportable<ApiKeysUsageExportFilter> = {
   name: 'api-keys-usage',
   filters: ApiKeysUsageExportFilter,
   days: 'organization',
-  prepare: (filters, range) => {
-    const problem = filters.timezone && zoneProblem(filters.timezone);
-    if (problem) throw Refusal.field('timezone', `timezone ${problem}`, filters.timezone);
-    return { filters, range };
-  },
+  prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range }),
 };

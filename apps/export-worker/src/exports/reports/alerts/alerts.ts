@@ -1,5 +1,5 @@
 import { alertReports, alertSummaryRows, type ReportAsk, type ReportBinds, reportBinds } from '#persistence';
-import { type Scope, scopeIds, type Tree } from '#scope';
+import { type Scope, scopeIds } from '#scope';
 import type { Column } from '../../encode/columns.js';
 import type { Job } from '../../job.js';
 import { copied, type ReportType } from '../report-type.js';
@@ -7,7 +7,7 @@ import { copied, type ReportType } from '../report-type.js';
 type Filters = {
   readonly metric: keyof typeof alertReports;
   readonly 'group-by': ReportAsk['grouping'];
-  readonly timezone?: string;
+  readonly timezone: string;
 } & Pick<ReportAsk, 'priority'> &
   Partial<Pick<ReportAsk, 'sources' | 'policies' | 'numbers'>>;
 
@@ -26,11 +26,10 @@ const summaryColumns: readonly Column[] = [
   { name: 'mttr', kind: 'integer' },
 ];
 
-function bindsOf(job: Job, scope: Scope, tree: Tree, grouping: ReportAsk['grouping']): ReportBinds {
+function bindsOf(job: Job, scope: Scope, grouping: ReportAsk['grouping']): ReportBinds {
   const { timezone, priority, sources = [], policies = [], numbers = [] } = filtersOf(job);
   const range = { from: job.from_at.getTime(), until: job.until_at.getTime() };
-  const zone = timezone ?? tree.get(job.organization_id)?.timezone ?? 'UTC';
-  return reportBinds({ scopes: scopeIds(scope), range, zone, grouping, priority, sources, policies, numbers });
+  return reportBinds({ scopes: scopeIds(scope), range, zone: timezone, grouping, priority, sources, policies, numbers });
 }
 
 /** The rows of GET /reports/alerts. */
@@ -38,9 +37,9 @@ export const alerts: ReportType = {
   columns: rowColumns,
   read: (snapshot, job, scope, tree) => {
     const { metric, 'group-by': grouping } = filtersOf(job);
-    return copied(rowColumns, alertReports[metric], () => bindsOf(job, scope, tree, grouping)).read(snapshot, job, scope, tree);
+    return copied(rowColumns, alertReports[metric], () => bindsOf(job, scope, grouping)).read(snapshot, job, scope, tree);
   },
 };
 
 /** The rows of GET /reports/alerts/summary. */
-export const alertsSummary = copied(summaryColumns, alertSummaryRows, (job, scope, tree) => bindsOf(job, scope, tree, 'ALL'));
+export const alertsSummary = copied(summaryColumns, alertSummaryRows, (job, scope) => bindsOf(job, scope, 'ALL'));

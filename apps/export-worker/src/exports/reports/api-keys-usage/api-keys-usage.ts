@@ -4,7 +4,7 @@ import { scopeIds } from '#scope';
 import type { Column } from '../../encode/columns.js';
 import { copied } from '../report-type.js';
 
-type Filters = { readonly scopes?: readonly string[]; readonly timezone?: string };
+type Filters = { readonly scopes?: readonly string[]; readonly timezone: string };
 type Binds = { scopes: number[]; days: string[]; bounds: number[]; first: number; last: number; resources: string[] };
 
 const rows = sql<never, Binds>(import.meta.url, './rows.sql');
@@ -18,11 +18,10 @@ const columns: readonly Column[] = [
 const quarterFrom = (instant: number): number => quarterOf(instant + QUARTER_MS - 1);
 
 /** The rows of GET /reports/api-keys/usage. */
-export const apiKeysUsage = copied(columns, rows, ({ filters, from_at, until_at, organization_id }, scope, tree): Binds => {
+export const apiKeysUsage = copied(columns, rows, ({ filters, from_at, until_at }, scope): Binds => {
   const { scopes: resources = [], timezone } = filters as Filters; // validated by the gateway
-  const zone = timezone ?? tree.get(organization_id)?.timezone ?? 'UTC';
   const [first, last] = [quarterOf(from_at.getTime()), quarterFrom(until_at.getTime())];
-  const days = labelledRanges({ from: first * QUARTER_MS, until: last * QUARTER_MS }, zone, 'DAY');
+  const days = labelledRanges({ from: first * QUARTER_MS, until: last * QUARTER_MS }, timezone, 'DAY');
   const bounds = days.map((day) => quarterFrom(day.from));
   return { scopes: scopeIds(scope), days: days.map((day) => day.label), bounds, first, last, resources: [...resources] };
 });
