@@ -35,7 +35,8 @@ export class Bucket implements Files {
     this.root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
     this.client = new S3Client({
       requestHandler: PATIENCE,
-      ...(region && { region }),
+      region: region ?? 'us-east-1',
+      followRegionRedirects: true,
       ...(endpoint && { endpoint, forcePathStyle: true }),
     });
   }
