@@ -39,6 +39,7 @@ const LINES: Line[] = [
   ['GET /reports/export/:id', 'read:analytics', [404]],
   ['DELETE /reports/export/:id', 'role:report_admin', [404]],
   ['GET /downloads/:name', 'open', [403]],
+  ['GET /api/exports', 'role:ADMIN owner'],
   ['PUT /api/organizations', 'role:ADMIN owner', BODY],
   ['GET /api/organizations', 'role:ADMIN'],
   ['DELETE /api/organizations/:id', 'role:ADMIN owner', [404]],

@@ -405,6 +405,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits and what runs, the oldest first: read from the jobs themselves, of which the queue only holds tickets.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["unfinishedList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -1777,6 +1797,41 @@ export interface components {
             /** @example 2026-05-12 */
             date: string;
             count: number;
+        };
+        UnfinishedExport: {
+            job_id: string;
+            organization_id: string;
+            /** @description The user who ordered it. */
+            subject: string;
+            report_type: string;
+            /** @enum {string} */
+            format: "csv" | "ndjson";
+            /** @enum {string} */
+            status: "completed" | "failed" | "processing" | "queued";
+            /** @description How often a worker took it. */
+            attempt: number;
+            /** @description Failures of the export itself; the third is the last. */
+            failures: number;
+            /** @description Workers that died over it; ten are borne. */
+            lost: number;
+            /** @description Host, process and name of the worker that is at it; null while it waits. */
+            holder: string | null;
+            /** @description When another worker may take it. In the past for long: no worker runs. */
+            lease_until: string | null;
+            progress: number;
+            rows_written: number;
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            /** @description Tries to call back that were in vain. */
+            callback_failures: number;
+            /** @description When the callback is sent next; null when there is none to send. */
+            callback_due_at: string | null;
+        };
+        UnfinishedExports: {
+            /** @description Of the whole installation, listed or not. */
+            total_count: number;
+            exports: components["schemas"]["UnfinishedExport"][];
         };
         UsageSummary: {
             /** @description Users that existed at any moment of the range. */
@@ -3172,6 +3227,43 @@ export interface operations {
             };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    unfinishedList: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description unfinished exports retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example unfinished exports retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["UnfinishedExports"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
             default: components["responses"]["AlertsRefusal"];
         };
     };

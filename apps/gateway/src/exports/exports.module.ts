@@ -10,6 +10,8 @@ import { ExportsController } from './exports.controller.js';
 import { ExportsService } from './exports.service.js';
 import { Links } from './links.js';
 import { OrderingService } from './ordering.service.js';
+import { UnfinishedController } from './unfinished.controller.js';
+import { UnfinishedService } from './unfinished.service.js';
 
 /** What exports need besides the app's own resources. */
 export type ExportResources = {
@@ -22,7 +24,10 @@ export type ExportResources = {
   readonly reach: Reach;
 };
 
-@Module({ controllers: [ExportsController, DownloadsController], providers: [ExportsService, OrderingService, DownloadsService] })
+@Module({
+  controllers: [ExportsController, DownloadsController, UnfinishedController],
+  providers: [ExportsService, OrderingService, DownloadsService, UnfinishedService],
+})
 class ExportsModule {}
 
 /** The feature, for the reports that can be exported. */
