@@ -8,14 +8,31 @@ const DAY_MS = 86_400_000;
 const EPOCH_MS = 946_684_800_000;
 const ZERO = 0x30;
 
+const MOST_DIGITS = 20;
+
 /** An int2, int4 or int8 as digits. */
 export function writeInteger(out: Blocks, source: Buffer, from: number, to: number): void {
-  out.reserve(20);
-  out.at += out.bytes.write(digits(source, from, to), out.at, 'latin1');
+  out.reserve(MOST_DIGITS);
+  const value = to - from === 8 ? wide(source, from) : source.readIntBE(from, to - from);
+  if (Number.isSafeInteger(value) && value >= 0) writeDigits(out, value);
+  else out.at += out.bytes.write(String(to - from === 8 ? source.readBigInt64BE(from) : value), out.at, 'latin1');
 }
 
-const digits = (source: Buffer, from: number, to: number): string =>
-  to - from === 8 ? String(source.readBigInt64BE(from)) : String(source.readIntBE(from, to - from));
+/** An int8, exact as far as a number is. */
+const wide = (source: Buffer, from: number): number => source.readInt32BE(from) * 4_294_967_296 + source.readUInt32BE(from + 4);
+
+/** From the last digit to the first, without a string in between. */
+function writeDigits(out: Blocks, value: number): void {
+  let length = 1;
+  for (let bound = 10; value >= bound; bound *= 10) length++;
+  let rest = value;
+  for (let at = out.at + length - 1; at >= out.at; at--) {
+    const shorter = Math.floor(rest / 10);
+    out.bytes[at] = ZERO + rest - 10 * shorter;
+    rest = shorter;
+  }
+  out.at += length;
+}
 
 const days = new Map<number, Buffer>();
 const DAYS_KEPT = 10_000;
@@ -31,13 +48,12 @@ function dayBytes(day: number): Buffer {
 
 /** A timestamptz as `2026-05-12T07:46:50Z`, milliseconds only where there are some: what `instantText` gives. */
 export function writeInstant(out: Blocks, source: Buffer, from: number): void {
-  const micros = source.readInt32BE(from) * 4_294_967_296 + source.readUInt32BE(from + 4);
-  const ms = Math.floor(micros / 1000) + EPOCH_MS;
+  const ms = Math.floor(wide(source, from) / 1000) + EPOCH_MS;
   const day = Math.floor(ms / DAY_MS);
   const rest = ms - day * DAY_MS;
   out.reserve(40);
   const date = dayBytes(day);
-  out.at += date.copy(out.bytes, out.at);
+  writeBytes(out, date, 0, date.length);
   twoDigits(out, Math.floor(rest / 3_600_000));
   out.bytes[out.at++] = 0x3a;
   twoDigits(out, Math.floor(rest / 60_000) % 60);

@@ -4,6 +4,7 @@ import { instantText } from '#metrics';
 import { inSnapshot } from '#persistence';
 import { useDatabase } from '#test/database';
 import { Blocks } from './blocks.js';
+import { writeInteger } from './cells.js';
 import type { Column, Encoder } from './columns.js';
 import { encodeCopy } from './copy-rows.js';
 import { csv } from './csv.js';
@@ -130,6 +131,26 @@ test.each(['=1', '+1', '-1', '@a', '\ta', '\ra', '＝1', '＋1', '－1', '＠a']
 
 test('numbers, instants and our own words are never guarded', async () => {
   expect(await asCsv([{ id: -5, body: 'x', word: '-', labels: {}, at: -1 }])).toContain('\r\n-5,x,-,{},1969-12-31T23:59:59.999Z\r\n');
+});
+
+test('integers are exact over the whole range of int8', () => {
+  const edges = [0n, 9n, 10n, 99n, 100n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, -1n, -(2n ** 63n), 2n ** 63n - 1n];
+  const written = (value: bigint): string => {
+    const source = Buffer.alloc(8);
+    source.writeBigInt64BE(value);
+    const out = new Blocks();
+    writeInteger(out, source, 0, 8);
+    return out.rest().toString();
+  };
+  const any = fc.oneof(
+    fc.constantFrom(...edges),
+    fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    fc.bigInt({ min: 0n, max: 10n ** 16n }),
+  );
+  fc.assert(
+    fc.property(any, (value) => expect(written(value)).toBe(String(value))),
+    { numRuns: 1_000 },
+  );
 });
 
 test('a cell larger than a block is written whole', async () => {
