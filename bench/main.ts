@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exports } from './export.js';
 import { history } from './history.js';
 import { http } from './http.js';
 import { ingest } from './ingest.js';
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<O
   http,
   refresh,
   reports,
+  export: exports,
 };
 
 const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke]
