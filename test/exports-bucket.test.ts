@@ -7,8 +7,8 @@ import { S3 } from '#test/s3';
 import { S3Fault } from '#test/s3-signature';
 import { until } from '#test/until';
 
-/** Of such rows: three parts of an upload. */
-const ROWS = 30_000;
+/** Of such rows: four parts of an upload. */
+const ROWS = 50_000;
 let s3: S3;
 let gateway: TestGateway;
 const closing: (() => Promise<unknown>)[] = [];
@@ -50,9 +50,9 @@ const fetched = (link: string, headers: Record<string, string> = {}, method = 'G
 test('an export of several parts is written to the bucket and downloaded through the gateway, whole and by ranges', async () => {
   await work();
   const id = await orderExport(gateway);
-  await settled(gateway.database.store, id);
+  const { stored_as } = await settled(gateway.database.store, id);
   const { download_url: link, file_size: size, sha256 } = await statusOf(id);
-  expect([[...s3.objects.keys()], s3.uploads.size]).toEqual([[`exports/${id}.1.csv`], 0]);
+  expect([[...s3.objects.keys()], s3.uploads.size]).toEqual([[`exports/${stored_as}`], 0]);
   expect(size).toBeGreaterThan(16 * 1024 * 1024);
   const whole = await fetched(link);
   const bytes = Buffer.from(await whole.arrayBuffer());
@@ -72,9 +72,10 @@ test('an export of several parts is written to the bucket and downloaded through
 test('a file that the bucket has lost, or that its owner deleted, is gone', async () => {
   await work();
   const [lost, deleted] = [await orderExport(gateway), await orderExport(gateway, { compression: 'gzip' })];
-  for (const id of [lost, deleted]) await settled(gateway.database.store, id);
+  const { stored_as } = await settled(gateway.database.store, lost);
+  await settled(gateway.database.store, deleted);
   const links = [(await statusOf(lost)).download_url, (await statusOf(deleted)).download_url];
-  s3.objects.delete(`exports/${lost}.1.csv`);
+  s3.objects.delete(`exports/${stored_as}`);
   expect((await gateway.as('bar').delete(`/reports/export/${deleted}`)).status).toBe(204);
   expect(s3.objects.size).toBe(0);
   for (const link of links) {
@@ -106,6 +107,29 @@ test('an export that is cancelled in mid-upload leaves nothing in the bucket', a
   expect(s3.objects.size).toBe(0);
 });
 
+test('how far an export is can be read while it runs, and only grows', async () => {
+  const held: (() => void)[] = [];
+  s3.fault = async (method, url) => {
+    if (isPart(method, url, '1') || isPart(method, url, '2')) await new Promise<void>((go) => held.push(go));
+    return undefined;
+  };
+  await work();
+  const id = await orderExport(gateway);
+  const seen: { progress: number; rows_written: number }[] = [];
+  const look = async () => seen[seen.push(await statusOf(id)) - 1];
+  await until(async () => ((await look())?.rows_written ?? 0) > 0 && held.length === 2);
+  expect(seen.at(-1)?.rows_written).toBeLessThan(ROWS);
+  expect(seen.at(-1)?.progress).toBeGreaterThan(0);
+  expect(seen.at(-1)?.progress).toBeLessThan(100);
+  for (const go of held) go();
+  await until(async () => (await look())?.progress === 100);
+  expect(seen.at(-1)?.rows_written).toBe(ROWS);
+  for (const field of ['progress', 'rows_written'] as const) {
+    const values = seen.map((status) => status[field]);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+  }
+});
+
 test('a worker killed in mid-upload loses nothing: another one writes the same bytes, and the parts left behind are removed', async () => {
   const first = await workInProcess();
   const undisturbed = await settled(gateway.database.store, await orderExport(gateway));
@@ -124,7 +148,7 @@ test('a worker killed in mid-upload loses nothing: another one writes the same b
   expect(finished).toMatchObject({ status: 'completed', failures: 0, sha256: undisturbed.sha256 });
   expect(finished.lost).toBeGreaterThan(0);
   await until(() => s3.uploads.size === 0 && s3.objects.size === 2);
-  expect(s3.objects.has(`exports/${id}.${finished.attempt}.csv`)).toBe(true);
+  expect(s3.objects.has(`exports/${finished.stored_as}`)).toBe(true);
 });
 
 test('a bucket without room fails the export after three tries as storage_full, which is worth another order', async () => {

@@ -28,6 +28,7 @@ export type Job = {
   lost: number;
   failures: number;
   holder: string | null;
+  stored_as: string | null;
   sha256: string;
   rows_written: number;
   error_code: string | null;

@@ -28,7 +28,7 @@ function writeDigits(out: Blocks, value: number): void {
   let rest = value;
   for (let at = out.at + length - 1; at >= out.at; at--) {
     const shorter = Math.floor(rest / 10);
-    out.bytes[at] = ZERO + rest - 10 * shorter;
+    out.bytes[at] = ZERO + (rest - 10 * shorter);
     rest = shorter;
   }
   out.at += length;
