@@ -1,4 +1,5 @@
 import type { HistorySort } from './alerts.dto.js';
+import { isRanked, RANKED, RANKS } from './history-ranks.js';
 
 /** A resolved alert as the statement returns it; the organization by its internal id. */
 export type HistoryRow = {
@@ -30,12 +31,10 @@ type Order = {
   readonly isKey: (value: unknown) => value is Key;
 };
 
-const RANKS: readonly (string | null)[] = [null, 'info', 'warning', 'critical'];
-
 // Whatever passes here the database can cast: a forged cursor is refused, never an error of ours.
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
-const isRank = (value: unknown): value is number => isWhole(value) && value >= 0 && value < RANKS.length;
+const isRank = (value: unknown): value is number => isWhole(value) && value >= 0 && value <= RANKED.length;
 const isInstant = (value: unknown): value is string => {
   const instant = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
   return instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999 && instant.toISOString() === value;
@@ -49,7 +48,7 @@ export const ORDERS: Readonly<Record<HistorySort, Order>> = {
   severity: {
     expression: `CASE severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
     type: 'int',
-    keyOf: (row) => Math.max(0, RANKS.indexOf(row.severity)),
+    keyOf: ({ severity }) => (severity !== null && isRanked(severity) ? RANKS[severity] : 0),
     isKey: isRank,
   },
   starts_at: { expression: 'starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString(), isKey: isInstant },

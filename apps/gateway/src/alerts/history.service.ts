@@ -7,6 +7,7 @@ import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery,
 import { type Position, positionOf } from './history-cursor.js';
 import { EVER, HistoryGuide, type Place } from './history-guide.js';
 import { type HistoryRow, ORDERS } from './history-order.js';
+import { RANKED, RANKS, type RankCounts, type RankPart, rankHolding } from './history-ranks.js';
 import { paginationOf, shown } from './history-shown.js';
 import { perLevels } from './levels.js';
 
@@ -72,6 +73,7 @@ export class HistoryService {
       return { total: count, rows };
     }
     if (query.sort_by === 'created_at') return this.guided(scope, query, after);
+    if (query.sort_by === 'severity' && !filters.from_date && !filters.to_date) return this.ranked(scope, query, filters, after);
     const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query))).total);
     const beyond = after === null && (query.page - 1) * query.page_size >= total;
     return { total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
@@ -92,6 +94,21 @@ export class HistoryService {
     });
   }
 
+  /** A page that one severity holds is read in the order of ids, which has an index; any other is sorted. */
+  private async ranked(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
+    const counts = await snapshot(this.store, (db) => rankCounts(db, scope, query));
+    const skip = (query.page - 1) * query.page_size;
+    const part = after ? partAfter(after) : rankHolding(counts, query.sort_direction, skip, query.page_size + 1);
+    if (part && counts[part.severity] > 0) {
+      const position = after && { key: String(after.id), id: after.id };
+      const own = { ...filters, severity: [part.severity] };
+      const rows = await this.search(scope, { ...query, sort_by: 'id' }, own, position, part.skip);
+      if (rows.length > query.page_size) return { total: counts.total, rows };
+    }
+    const beyond = after === null && skip >= counts.total;
+    return { total: counts.total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
+  }
+
   private page(db: Db, scope: Scope, query: HistoryQuery, place: Place, after: Position | null): Promise<HistoryRow[]> {
     const [from, until] = [new Date(place.from).toISOString(), new Date(place.until).toISOString()];
     const [begin, end_at] = query.sort_direction === 'desc' ? [until, from] : [from, until];
@@ -101,13 +118,33 @@ export class HistoryService {
     return pages[query.sort_direction](roots).rows(db, { ...roots, ...binds });
   }
 
-  private async search(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
+  private async search(
+    scope: Scope,
+    query: HistoryQuery,
+    filters: Filters,
+    after: Position | null,
+    skip = after ? 0 : (query.page - 1) * query.page_size,
+  ): Promise<HistoryRow[]> {
     const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
-    const window = { skip: after ? 0 : (query.page - 1) * query.page_size, size: query.page_size + 1 };
+    const window = { skip, size: query.page_size + 1 };
     const roots = listBinds(scope);
     const statement = searches.get(`${query.sort_by} ${query.sort_direction}`)?.(roots);
     return statement?.rows(this.store, { ...filters, ...roots, ...position, ...window }) ?? [];
   }
+}
+
+async function rankCounts(db: Db, scope: Scope, query: HistoryQuery): Promise<RankCounts> {
+  const asked = guidedBy(query);
+  const countOf = async (severity: string[] | null): Promise<number> => (await HistoryGuide.open(db, scope, { ...asked, severity })).total;
+  const wanted = (severity: string): boolean => asked.severity?.includes(severity) ?? true;
+  const counts = { critical: 0, warning: 0, info: 0, total: await countOf(asked.severity) };
+  for (const severity of RANKED) if (wanted(severity)) counts[severity] = await countOf([severity]);
+  return counts;
+}
+
+function partAfter({ key }: Position): RankPart | undefined {
+  const severity = RANKED.find((one) => String(RANKS[one]) === key);
+  return severity && { severity, skip: 0 };
 }
 
 /** Only what has alerts there. */
