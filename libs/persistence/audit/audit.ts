@@ -34,7 +34,7 @@ const mending = (file: string) => {
 
 /** What every row of the ledger carries with it, then the projections. A projection that is added to the folder is added here. */
 const COPIES = [comparison('./copies.sql')];
-const PROJECTIONS = [comparison('./history.sql'), comparison('./starts.sql'), comparison('./counters.sql'), comparison('./reports.sql')];
+const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql'), comparison('./reports.sql')];
 const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Difference[]) => Promise<void>>> = {
   organization: (db) => settleTree(db.connection),
   alert: mending('./mend-alerts.sql'),
