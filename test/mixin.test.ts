@@ -18,7 +18,8 @@ type Test = { alert_rule_test: { alertname: string; exp_alerts: object[] }[] };
 type Panel = { title: string; fieldConfig: { defaults: { unit?: string } }; targets: { expr: string; legendFormat?: string }[] };
 type Dashboard = { panels: Panel[] };
 
-const MIXIN = path.resolve(__dirname, '..', 'k8s', 'mixin');
+const ROOT = path.resolve(__dirname, '..');
+const MIXIN = path.join(ROOT, 'k8s', 'mixin');
 const read = (...file: string[]): string => readFileSync(path.join(MIXIN, ...file), 'utf8');
 const rules: Rule[] = parse(read('rules.yaml')).groups.flatMap((group: { rules: Rule[] }) => group.rules);
 const alerts = rules.filter((rule) => rule.alert !== undefined);
@@ -74,6 +75,17 @@ it('every panel has a title of its own, a unit and a legend', () => {
   expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
   expect(panels.filter(({ fieldConfig }) => !fieldConfig.defaults.unit).map(({ title }) => title)).toEqual([]);
   expect(panels.filter(({ targets }) => targets.some((target) => !target.legendFormat)).map(({ title }) => title)).toEqual([]);
+});
+
+it('no label of a metric names a tenant, an organization, a caller or an alert: all have few values', () => {
+  const sources = ['apps', 'libs'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(ROOT, folder, file)),
+  );
+  const code = sources.filter((file) => /(?<!\.test)\.ts$/.test(file)).map((file) => readFileSync(file, 'utf8'));
+  const labels = code.flatMap((text) =>
+    [...text.matchAll(/labelNames: \[([^\]]*)\]/g)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []),
+  );
+  expect([...new Set(labels)].sort()).toEqual(['method', 'outcome', 'reason', 'route', 'state', 'status', 'task', 'type']);
 });
 
 describe('every metric of the rules and dashboards', () => {
