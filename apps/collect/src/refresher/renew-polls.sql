@@ -1,9 +1,9 @@
--- Moves on the polls whose answer comes to the same as the saved one, and whose open alerts are as that one left them. The tenants of these.
-WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2)),
+-- Moves on the polls whose answer comes to the same as the saved one, and whose open alerts are as that one left them. The tenants of these; one that is being saved is left out.
+WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2), set_config('lock_timeout', '5s', true)),
      asked AS (SELECT r.* FROM still, jsonb_to_recordset(:polls::jsonb) AS r (tenant text, at timestamptz, digest text, organizations int[])),
      held AS MATERIALIZED (
        SELECT p.tenant_id, p.alerts_version, a.at, a.organizations FROM asked a JOIN tenant_poll p ON p.tenant_id = a.tenant
-        WHERE p.digest = a.digest AND p.polled_at < a.at AND p.failing_since IS NULL ORDER BY p.tenant_id FOR UPDATE OF p),
+        WHERE p.digest = a.digest AND p.polled_at < a.at AND p.failing_since IS NULL ORDER BY p.tenant_id FOR UPDATE OF p SKIP LOCKED),
      versions AS (
        SELECT organization_id, bit_xor(hashint8extended(id, xmin::text::bigint)) AS version FROM alert
         WHERE organization_id = ANY (ARRAY(SELECT unnest(organizations) FROM held)) AND ends_at IS NULL AND origin = 'alertmanager' GROUP BY organization_id),

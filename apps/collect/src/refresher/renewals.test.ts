@@ -2,6 +2,7 @@ import { closeAlert, keepSilence, putOrganizations } from '#persistence';
 import { type FakeAlertmanager, shown, startFakeAlertmanager } from '#test/alertmanager';
 import { createTestCollect, type TestCollect } from '#test/collect';
 import { tell } from '#test/sightings';
+import { until } from '#test/until';
 
 // What an answer that is the same as the one before must still bring about. `shown` alerts start at 07:46:50.123.
 const START = new Date('2026-05-12T07:46:50.123Z');
@@ -170,6 +171,19 @@ test('a late answer without news does not move the poll back', async () => {
   release();
   await late;
   expect([await polledAt('t-bar'), await totals('bar')]).toEqual(after);
+});
+
+test('a tenant that another replica is saving holds up no other', async () => {
+  await settled('held');
+  const before = await polledAt('t-kiosk');
+  const frozen = collect.database.store.createQueryRunner();
+  await frozen.startTransaction();
+  await frozen.query(`SELECT FROM tenant_poll WHERE tenant_id = 't-bar' FOR UPDATE`);
+  const share = collect.refresher.refresh(nextMinute());
+  await until(async () => (await query('SELECT FROM tenant_poll WHERE polled_at > $1', [before])).length === 5);
+  await frozen.rollbackTransaction();
+  await frozen.release();
+  expect(await share).toEqual({ polled: 6, failed: 0 });
 });
 
 describe('the same answer means something else', () => {
