@@ -1,11 +1,24 @@
 import { parseInstant } from '#metrics';
-import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
+import {
+  ANNOTATION_LENGTH,
+  cleanText,
+  fingerprintOf,
+  keptOf,
+  LABEL_LENGTH,
+  NO_OBSERVATION,
+  type Observation,
+  type Priority,
+  textMap,
+} from '#persistence';
 
 export type Fields = Readonly<Record<string, unknown>>;
 type Labels = Readonly<Record<string, string>>;
 
 /** What an alert says of itself, whoever brought it: an observation that has no place yet. `organization` is the public id its label names. */
 export type Draft = Omit<Observation, 'via' | 'organizationId'> & { readonly organization: string | null };
+
+/** Has every key that an observation can have: see there why. */
+const NO_DRAFT: Draft = { ...NO_OBSERVATION, organization: null };
 
 /** What placing goes by. */
 export type Placeable = Pick<Draft, 'organization' | 'systemKey'>;
@@ -52,6 +65,7 @@ export function draftOf(
   if (!open && end === undefined) return 'the end is missing or unreadable';
   if (!open && end !== undefined && !isPlausible(end, now)) return 'the end is not plausible';
   return {
+    ...NO_DRAFT,
     ...describedBy(labels, receiver),
     fingerprint: fingerprintIn(value, labels),
     annotations: keptOf(textMap(value.annotations, ANNOTATION_LENGTH) ?? {}),
@@ -76,9 +90,11 @@ export const placeableOf = (labels: Labels): Placeable => ({
 export function describedBy(labels: Labels, receiver: string | null): Omit<Draft, 'fingerprint' | 'annotations' | 'startsAt' | 'endsAt'> {
   const label = (name: string, most: number): string | null => textOr(labels[name], most);
   const severity = label('severity', WORD);
+  const { organization, systemKey } = placeableOf(labels);
   return {
     labels: keptOf(labels),
-    ...placeableOf(labels),
+    organization,
+    systemKey,
     alertname: label('alertname', NAME) ?? '',
     severity,
     receiver,

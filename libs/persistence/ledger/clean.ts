@@ -27,8 +27,8 @@ export function textMap(value: unknown, most: number): Record<string, string> | 
 }
 
 /** As many of them as are kept: the first in order. */
-export const keptOf = (map: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(map).slice(0, MOST_LABELS));
+export const keptOf = (map: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.keys(map).length <= MOST_LABELS ? map : Object.fromEntries(Object.entries(map).slice(0, MOST_LABELS));
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

@@ -41,8 +41,10 @@ function readAlert(value: unknown, now: Date): Polled {
   if (!isFields(value) || !labels) throw noAlerts();
   const status = statusOf(value.status);
   const draft = draftOf(value, firstReceiver(value.receivers), now, () => true);
+  const { organization, systemKey } = placeableOf(labels);
   return {
-    ...placeableOf(labels),
+    organization,
+    systemKey,
     fingerprint: fingerprintIn(value, labels),
     severity: labels.severity,
     muted: status.silencedBy.length > 0,
