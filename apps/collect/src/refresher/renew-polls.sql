@@ -4,10 +4,10 @@ WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2), set_co
      held AS MATERIALIZED (
        SELECT p.tenant_id, p.alerts_version, a.at, a.organizations FROM asked a JOIN tenant_poll p ON p.tenant_id = a.tenant
         WHERE p.digest = a.digest AND p.polled_at < a.at AND p.failing_since IS NULL ORDER BY p.tenant_id FOR UPDATE OF p SKIP LOCKED),
-     versions AS (
+     places AS MATERIALIZED (SELECT tenant_id, organization_id FROM held CROSS JOIN unnest(organizations) AS o (organization_id)),
+     versions AS MATERIALIZED (
        SELECT organization_id, bit_xor(hashint8extended(id, xmin::text::bigint)) AS version FROM alert
-        WHERE organization_id = ANY (ARRAY(SELECT unnest(organizations) FROM held)) AND ends_at IS NULL AND origin = 'alertmanager' GROUP BY organization_id),
-     same AS (
-       SELECT h.tenant_id, h.at FROM held h CROSS JOIN unnest(h.organizations) AS o (id) LEFT JOIN versions v ON v.organization_id = o.id
-        GROUP BY h.tenant_id, h.at, h.alerts_version HAVING h.alerts_version = coalesce(bit_xor(v.version), 0))
-UPDATE tenant_poll p SET polled_at = same.at FROM same WHERE p.tenant_id = same.tenant_id RETURNING p.tenant_id
+        WHERE organization_id = ANY (ARRAY(SELECT organization_id FROM places)) AND ends_at IS NULL AND origin = 'alertmanager' GROUP BY organization_id),
+     found AS MATERIALIZED (SELECT tenant_id, coalesce(bit_xor(version), 0) AS version FROM places LEFT JOIN versions USING (organization_id) GROUP BY tenant_id)
+UPDATE tenant_poll p SET polled_at = held.at FROM held JOIN found USING (tenant_id)
+ WHERE p.tenant_id = held.tenant_id AND held.alerts_version = found.version RETURNING p.tenant_id
