@@ -1,15 +1,5 @@
 import { parseInstant } from '#metrics';
-import {
-  ANNOTATION_LENGTH,
-  cleanText,
-  fingerprintOf,
-  keptOf,
-  LABEL_LENGTH,
-  NO_OBSERVATION,
-  type Observation,
-  type Priority,
-  textMap,
-} from '#persistence';
+import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
 
 export type Fields = Readonly<Record<string, unknown>>;
 type Labels = Readonly<Record<string, string>>;
@@ -17,8 +7,24 @@ type Labels = Readonly<Record<string, string>>;
 /** What an alert says of itself, whoever brought it: an observation that has no place yet. `organization` is the public id its label names. */
 export type Draft = Omit<Observation, 'via' | 'organizationId'> & { readonly organization: string | null };
 
-/** Has every key that an observation can have: see there why. */
-const NO_DRAFT: Draft = { ...NO_OBSERVATION, organization: null };
+/** Begins with all its keys: see NO_OBSERVATION. */
+const NO_DRAFT: Draft = {
+  organization: null,
+  systemKey: null,
+  fingerprint: '',
+  startsAt: new Date(0),
+  endsAt: null,
+  alertname: '',
+  severity: null,
+  labels: {},
+  annotations: {},
+  receiver: null,
+  priority: 'LOW',
+  source: '',
+  policy: null,
+  number: '',
+  status: undefined,
+};
 
 /** What placing goes by. */
 export type Placeable = Pick<Draft, 'organization' | 'systemKey'>;
