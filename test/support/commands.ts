@@ -66,6 +66,12 @@ export class Command {
     });
   }
 
+  /** Ends it at once, whatever it is doing. */
+  kill(): Promise<number | null> {
+    this.child.kill('SIGKILL');
+    return this.exited;
+  }
+
   /** The exit code after SIGTERM. */
   stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
