@@ -1,5 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -111,6 +112,23 @@ describe.each(places)('%s', (_name, open) => {
   it.each(['../x', 'a/b', '.hidden', '', 'a\0b', '/etc/passwd'])('knows no file called %j', async (name) => {
     await expect(files.read(name, { first: 0, last: 1 })).rejects.toThrow('is no name of a file');
     await expect(files.remove(name)).rejects.toThrow('is no name of a file');
+  });
+});
+
+describe('a directory on a disk of 4 MiB', () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'alertledger-disk-'));
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dir]).status === 0;
+  afterAll(() => {
+    if (isMounted) execFileSync('umount', [dir]);
+    rmSync(dir, { recursive: true });
+  });
+
+  // Who is not root cannot mount.
+  (isMounted ? it : it.skip)('says when it is full, keeps nothing of the file, and takes the next one', async () => {
+    const files = await openFiles({ storage: `file://${dir}` });
+    await expect(files.write('large.csv', pieces(sample), NEVER)).rejects.toThrow(StorageFull);
+    expect(readdirSync(dir)).toEqual([]);
+    expect((await files.write('small.csv', pieces(sample.subarray(0, MIB)), NEVER)).size).toBe(MIB);
   });
 });
 
