@@ -1,16 +1,18 @@
 const BLOCK = 256 * 1024;
+/** Room for a block and for what one piece of input adds to it; a larger row makes more. */
+const ROOM = BLOCK + 128 * 1024;
 
 /**
  * Bytes collected into blocks of one size. The size does not depend on how the input was cut, and so neither does what a compressor
  * makes of it: the same rows are the same bytes in every attempt.
  */
 export class Blocks {
-  bytes = Buffer.allocUnsafeSlow(2 * BLOCK);
+  bytes = Buffer.allocUnsafeSlow(ROOM);
   at = 0;
 
   /** Makes room for so many bytes more. */
   reserve(count: number): void {
-    if (this.at + count > this.bytes.length) this.moveTo(Math.max(2 * BLOCK, 2 * (this.at + count)), 0);
+    if (this.at + count > this.bytes.length) this.moveTo(2 * (this.at + count), 0);
   }
 
   write(text: string): void {
@@ -22,7 +24,7 @@ export class Blocks {
   *full(): Generator<Buffer> {
     while (this.at >= BLOCK) {
       const block = this.bytes.subarray(0, BLOCK);
-      this.moveTo(Math.max(2 * BLOCK, 2 * (this.at - BLOCK)), BLOCK);
+      this.moveTo(Math.max(ROOM, this.at - BLOCK), BLOCK);
       yield block;
     }
   }
