@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { isForeign, place, type Systems } from '#intake';
-import type { Observation, OrgTotals } from '#persistence';
+import { NO_OBSERVATION, type Observation, type OrgTotals } from '#persistence';
 import type { Node, Tree } from '#scope';
 import type { Polled } from './answer.js';
 import { countByOrganization } from './count.js';
@@ -13,6 +13,9 @@ export type PlacedAnswer = {
   /** Fingerprints that the answer shows, of no organization of this tenant. */
   readonly unplaced: readonly string[];
 };
+
+/** Begins with all its keys: see NO_OBSERVATION. */
+const NO_PLACED = { ...NO_OBSERVATION, organization: null };
 
 /** Places the alerts of a tenant's answer as the webhook does, but for those that name an organization of another tenant: those are not this one's. */
 export function placeAnswer(
@@ -30,7 +33,7 @@ export function placeAnswer(
     else unplaced.push(alert.fingerprint);
   }
   const observations = alerts.flatMap(({ draft, organizationId }): Observation[] =>
-    draft ? [{ ...draft, via: 'refresher', organizationId }] : [],
+    draft ? [{ ...NO_PLACED, ...draft, via: 'refresher', organizationId }] : [],
   );
   return { organizations: organizations.map((node) => node.id), alerts, observations, unplaced };
 }
