@@ -12,8 +12,10 @@ const byIndex = sql<AlertReportSums, Binds>(import.meta.url, './report-by-index.
 /** Its clocks turn twice a year. */
 const ZONE = 'Europe/Rome';
 const YEAR_MS = 365 * 86_400_000;
-/** Time of the kept sums over that of a naive GROUP BY of the same alerts. */
-const TARGETS = { MONTH: 0.2, WEEK: 0.3, ALL: 0.2 } as const;
+/** Of the densest customer: time of the kept sums over that of reading its alerts. */
+const TARGETS = { MONTH: 0.2, WEEK: 0.3, ALL: 0.4 } as const;
+/** Nearly all alerts of the owner belong to customers that keep no sums: its report has to be as fast as reading them. */
+const OF_THE_OWNER = 1;
 type Grouped = keyof typeof TARGETS;
 
 /** A year of reports as the product reads them, against the covering index alone and against the naive GROUP BY. */
@@ -56,8 +58,9 @@ async function sideBySide({ store, until, densest }: World, node: Node, grouping
   const alerts = await requireEqual(Object.values(ways));
   const whose = node === densest ? 'the densest customer' : 'the owner';
   const work = `${grouping === 'ALL' ? 'summary' : grouping} of ${whose}, ${alerts.toLocaleString('en')} alerts`;
+  const target = node === densest ? TARGETS[grouping] : OF_THE_OWNER;
   const { 'the kept sums': ours, ...limits } = ways;
-  return Object.entries(limits).map(([limit, theLimit]) => ({ work, limit, target: TARGETS[grouping], better: 'lower', ours, theLimit }));
+  return Object.entries(limits).map(([limit, theLimit]) => ({ work, limit, target, better: 'lower', ours, theLimit }));
 }
 
 /** Throws unless all of them give the same rows; how many alerts these count. */

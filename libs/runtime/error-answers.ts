@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './alerts-dialect.js';
@@ -21,6 +22,21 @@ export class ErrorAnswers implements ExceptionFilter {
     const http = host.switchToHttp();
     this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+
+  /** For a server's `onSend`: an answer that breaks off has no status left to tell of it. One that nobody waits for may break off. */
+  readonly watch = (
+    request: FastifyRequest,
+    _reply: FastifyReply,
+    payload: unknown,
+    done: (error: null, payload: unknown) => void,
+  ): void => {
+    if (payload instanceof Readable)
+      payload.once('error', (error) => {
+        if (!request.raw.socket.destroyed)
+          this.log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'an answer broke off');
+      });
+    done(null, payload);
+  };
 
   /** Writes the refusal an error stands for in the dialect of the path. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

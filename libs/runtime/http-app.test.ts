@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Module, Param, Post, StreamableFile } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { alertsDialect, createHttpApp, createLog, Refusal, readBodiesAsJson } from './runtime.js';
+import { alertsDialect, createHttpApp, type Log, Refusal, readBodiesAsJson } from './runtime.js';
 
 @Controller()
 class Things {
@@ -12,22 +13,34 @@ class Things {
     if (id === 'down') throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     return id;
   }
+  @Get('halves/:end')
+  half(@Param('end') end: string): StreamableFile {
+    return new StreamableFile(Readable.from(halves(end)));
+  }
   @Post('things')
   @HttpCode(200)
   add(@Body() body: unknown): unknown {
     return { body };
   }
 }
+async function* halves(end: string): AsyncGenerator<string> {
+  yield 'one half, ';
+  if (end === 'broken') throw new Error('the disk is gone');
+  yield 'and the other';
+}
 @Module({ controllers: [Things] })
 class ThingsModule {}
 
 let app: NestFastifyApplication;
 let base = '';
+const told: string[] = [];
+const write = (_: object, message: string): void => void told.push(message);
+const log: Log = { debug: () => undefined, info: write, warn: write, error: write };
 let ready = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
   app = await createHttpApp(ThingsModule, {
-    log: createLog('test', 'silent'),
+    log,
     trustedProxies: [],
     bodyLimit: 1 << 20,
     prepare: (server) => readBodiesAsJson(server, 1 << 20),
@@ -62,6 +75,14 @@ test.each([
   ['/things/down', 503, { code: 503, message: 'the database cannot be reached at the moment', data: {} }],
 ])('%s answers %i in the dialect of its path', async (path, status, body) => {
   expect(await answer(path)).toMatchObject({ status, body });
+});
+
+test('an answer that breaks off is told in the log, one that comes whole is not', async () => {
+  told.splice(0);
+  expect(await (await fetch(`${base}/halves/whole`)).text()).toBe('one half, and the other');
+  expect(told).toEqual([]);
+  await expect(fetch(`${base}/halves/broken`).then((response) => response.text())).rejects.toThrow('terminated');
+  expect(told).toEqual(['an answer broke off']);
 });
 
 test('every refusal says who it is, and that it is not to be stored', async () => {

@@ -64,6 +64,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   traceRequests(server);
   limitBodies(server);
   readJson(server);
+  server.addHook('onSend', errors.watch);
   options.prepare?.(server);
   addOperations(server, options);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
