@@ -22,10 +22,13 @@ const MONTH_MS = 30.44 * 86_400_000;
  */
 export async function ingest(world: World, rounds: number): Promise<Outcome[]> {
   const { store } = world;
-  const customers = [...world.tree.all()].filter(({ role }) => role === 'customer').slice(0, ORGANIZATIONS);
+  const customers = [...world.tree.all()].filter(({ role }) => role === 'customer');
+  let turn = 0;
+  // Batches of the same organizations would wait for each other.
+  const some = (): Node[] => Array.from({ length: ORGANIZATIONS }, () => customers[turn++ % customers.length] ?? world.densest);
   for (let month = 0; month < MONTHS; month++)
     await store.query('SELECT ensure_alert_partition($1)', [new Date(world.until.getTime() - month * MONTH_MS)]);
-  await record(store, batch(customers), new Date());
+  await record(store, batch(some()), new Date());
   const [{ recorded }] = await store.query(`SELECT count(*) AS recorded FROM alert WHERE fingerprint LIKE 'bench-%'`);
   if (recorded !== BATCH) throw new Error(`${BATCH} alerts were sent, ${recorded} are in the ledger`);
   await likeAlert(store);
@@ -36,7 +39,7 @@ export async function ingest(world: World, rounds: number): Promise<Outcome[]> {
       limit: 'COPY of their rows into a like table',
       target: 0.7,
       better: 'higher',
-      ours: () => inTurns(atOnce, () => record(store, batch(customers), new Date())),
+      ours: () => inTurns(atOnce, () => record(store, batch(some()), new Date())),
       theLimit: () => inTurns(atOnce, () => copy(store, lines)),
     }),
   );
