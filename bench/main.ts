@@ -7,7 +7,7 @@ import { growth, type Outcome, report, table } from './measure.js';
 import { refresh } from './refresh.js';
 import { reports } from './reports.js';
 import { totals } from './totals.js';
-import { createWorld, growTo, type World } from './world.js';
+import { checkProjections, createWorld, growTo, type World } from './world.js';
 
 const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = {
   totals,
@@ -57,6 +57,7 @@ async function measured(names: readonly string[], orgs: number, rows: number, ro
   const world = await createWorld(orgs);
   try {
     await growTo(world, rows);
+    if (rounds === 1) await checkProjections(world);
     const outcomes: Outcome[] = [];
     for (const name of names) {
       const some = (await PARTS[name]?.(world, rounds)) ?? [];

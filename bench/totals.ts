@@ -1,9 +1,11 @@
+import { foldPending, saveTotals } from '#persistence';
 import { createLog } from '#runtime';
 import type { Node, Scope } from '#scope';
 import { TotalsService } from '../apps/gateway/src/alerts/totals.service.js';
 import { type Comparison, compare, type Outcome } from './measure.js';
-import { settle, type World } from './world.js';
+import type { World } from './world.js';
 
+const AT_ONCE = 5_000;
 const whole = (node: Node): Scope => ({ subtrees: [node], singles: [] });
 
 /** The counters of everybody against the cheapest statement there is, and against those of one organization. */
@@ -42,12 +44,19 @@ export async function totals(world: World, rounds: number): Promise<Outcome[]> {
 }
 
 /** Counters as after a refresh of every tenant. */
-export async function fill(world: World): Promise<void> {
-  const { store } = world;
-  await store.query('TRUNCATE alerts_totals_by_org, totals_delta');
-  await store.query(`INSERT INTO alerts_totals_by_org (organization_id, owner_id, distributor_id, reseller_id, active, critical, warning, info, muted, refreshed_at)
-                     SELECT id, owner_id, distributor_id, reseller_id, id % 7, id % 2, id % 3, id % 2, 0, now() FROM organization WHERE deleted_at IS NULL`);
-  await settle(world);
+export async function fill({ store, tree }: World): Promise<void> {
+  const now = new Date();
+  const rows = [...tree.all()].map(({ id }) => ({
+    organization_id: id,
+    active: id % 7,
+    critical: id % 2,
+    warning: id % 3,
+    info: id % 2,
+    muted: 0,
+  }));
+  for (let at = 0; at < rows.length; at += AT_ONCE) await saveTotals(store, rows.slice(at, at + AT_ONCE), now);
+  await foldPending(store);
+  await store.query('VACUUM ANALYZE alerts_totals_by_org, scope_totals, totals_delta');
 }
 
 export async function each(comparisons: readonly Comparison[], rounds: number): Promise<Outcome[]> {

@@ -1,5 +1,5 @@
--- Adds up to 20,000 differences to every projection row their organization counts in. How many were taken, and which organizations have grown dense.
-WITH taken AS (DELETE FROM ledger_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM ledger_delta LIMIT 20000)) RETURNING *),
+-- Adds up to :most differences to every projection row their organization counts in. How many were taken, and which organizations have grown dense.
+WITH taken AS (DELETE FROM ledger_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM ledger_delta LIMIT :most::int)) RETURNING *),
      spread AS (
        SELECT s.scope, t.history, t.recorded_quarter, t.severity, t.start_quarter, s.scope > 0 AND (s.scope <> o.id OR o.role <> 'customer') AS above
          FROM taken t JOIN organization o ON o.id = t.organization_id CROSS JOIN unnest(o.scopes) AS s (scope) WHERE t.history <> 0),

@@ -1,9 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { type Db, sql } from '../sql.js';
 
-const foldLedger = sql<{ taken: number; grown: number[] }, { dense_from: number }>(import.meta.url, './fold-ledger.sql');
+const foldLedger = sql<{ taken: number; grown: number[] }, { most: number; dense_from: number }>(import.meta.url, './fold-ledger.sql');
 const beginSums = sql<{ rows: number }, { organizations: number[] }>(import.meta.url, './begin-sums.sql');
 const foldTotals = sql<{ taken: number }, object>(import.meta.url, './fold-totals.sql');
+
+/** Enough for one transaction: a reader adds up what it left pending. */
+const AT_ONCE = 20_000;
 
 /** One fold at a time, and none while the tree changes. */
 const FOLD_LOCK = 'pg_advisory_xact_lock(4711, 3)';
@@ -11,13 +14,13 @@ const FOLD_LOCK = 'pg_advisory_xact_lock(4711, 3)';
 /** From so many alerts on an organization's reports are read from sums; below, the covering index is as fast. */
 const DENSE_FROM = 10_000;
 
-/** Adds pending differences to the projections until none is left. How many it took; 0 as well when another process is at it. */
-export async function foldPending(store: DataSource): Promise<number> {
+/** Adds pending differences to the projections, `most` in a transaction, until none is left. How many it took; 0 as well when another process is at it. */
+export async function foldPending(store: DataSource, most = AT_ONCE): Promise<number> {
   let total = 0;
   for (let taken = 1; taken > 0; total += taken) {
     taken = await store.transaction(async (tx) => {
       const [{ mine }] = await tx.query('SELECT pg_try_advisory_xact_lock(4711, 3) AS mine');
-      return mine ? foldOnce(tx) : 0;
+      return mine ? foldOnce(tx, most) : 0;
     });
   }
   return total;
@@ -26,11 +29,11 @@ export async function foldPending(store: DataSource): Promise<number> {
 /** The same inside a transaction that changes the tree: waits for a fold under way, then leaves nothing pending. */
 export async function foldAllHere(tx: Db): Promise<void> {
   await tx.query(`SELECT ${FOLD_LOCK}`);
-  while ((await foldOnce(tx)) > 0);
+  while ((await foldOnce(tx, AT_ONCE)) > 0);
 }
 
-async function foldOnce(tx: Db): Promise<number> {
-  const { taken, grown } = await foldLedger.one(tx, { dense_from: DENSE_FROM });
+async function foldOnce(tx: Db, most: number): Promise<number> {
+  const { taken, grown } = await foldLedger.one(tx, { most, dense_from: DENSE_FROM });
   if (grown.length > 0) await beginSums.rows(tx, { organizations: grown });
   const totals = await foldTotals.one(tx, {});
   return taken + totals.taken;
