@@ -1,5 +1,6 @@
 -- Of each scope asked for: its active counters, how many of its organizations have any, and the oldest refresh among them. A row per scope that has some.
-WITH asked AS (SELECT * FROM unnest(:asks::int[], :scopes::int[]) AS a (ask, scope)),
+-- The binds stand in sub-selects: a plan that does not know them costs the same as one that does, and so is kept.
+WITH asked AS (SELECT * FROM unnest((SELECT :asks::int[]), (SELECT :scopes::int[])) AS a (ask, scope)),
      folded AS (
        SELECT a.ask, t.active, t.critical, t.warning, t.info, t.muted, t.refreshed FROM asked a JOIN scope_totals t ON t.scope = a.scope
        UNION ALL
@@ -11,7 +12,7 @@ WITH asked AS (SELECT * FROM unnest(:asks::int[], :scopes::int[]) AS a (ask, sco
                         WHEN 'distributor' THEN (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE distributor_id = root.id)
                         WHEN 'reseller' THEN (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE reseller_id = root.id)
                         ELSE (SELECT refreshed_at FROM alerts_totals_by_org WHERE organization_id = root.id) END AS refreshed_at
-         FROM unnest(:root_asks::int[], :levels::text[], :roots::int[]) AS root (ask, level, id)),
+         FROM unnest((SELECT :root_asks::int[]), (SELECT :levels::text[]), (SELECT :roots::int[])) AS root (ask, level, id)),
      oldest AS (SELECT ask, min(refreshed_at) AS oldest FROM ages GROUP BY ask)
 SELECT f.ask, sum(active)::int AS active, sum(critical)::int AS critical, sum(warning)::int AS warning, sum(info)::int AS info, sum(muted)::int AS muted,
        sum(refreshed)::int AS refreshed, min(oldest) AS oldest
