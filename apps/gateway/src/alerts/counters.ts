@@ -1,4 +1,5 @@
 import { Gather, prepared, type Store } from '#persistence';
+import type { Log } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import type { Totals } from './alerts.dto.js';
 
@@ -9,39 +10,65 @@ export type ActiveCounters = Counters & { readonly refreshed: number; readonly o
 type Asked = { asks: number[]; scopes: number[] };
 type Roots = { root_asks: number[]; levels: string[]; roots: number[] };
 
-const active = prepared<ActiveCounters & { ask: number }, Asked & Roots>(import.meta.url, './totals.sql');
+type Row = ActiveCounters & { readonly ask: number; readonly history: number };
+/** What a scope comes to. A half is undefined when its table cannot be read. */
+export type ScopeTotals = { readonly active: ActiveCounters | undefined; readonly history: number | undefined };
+
+const both = prepared<Row, Asked & Roots>(import.meta.url, './totals.sql');
+const active = prepared<Row, Asked & Roots>(import.meta.url, './totals.sql', { history: '0', resolved: '' });
 const history = prepared<{ ask: number; history: number }, Asked>(import.meta.url, './history-count.sql');
 
 const NO_COUNTERS: ActiveCounters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0, refreshed: 0, oldest: null };
 
-/** Reads what many requests ask for in one round trip at a time, and equal scopes once. The two halves are read apart: each may fail alone. */
+/** Reads what many requests ask for in one round trip at a time, and equal scopes once. When it fails the two halves are read apart: each may fail alone. */
 export class ScopeCounters {
-  private readonly actives: Gather<Scope, ActiveCounters>;
-  private readonly histories: Gather<Scope, number>;
+  private readonly questions: Gather<Scope, ScopeTotals>;
 
-  constructor(store: Store) {
-    this.actives = new Gather((scopes) =>
-      once(scopes, async (asked) => {
-        const rows = await active.rows(store, { ...rowsOf(asked), ...rootsOf(asked) });
-        const found = new Map(rows.map(({ ask, ...counters }) => [ask, counters]));
-        return (ask) => found.get(ask) ?? NO_COUNTERS;
-      }),
-    );
-    this.histories = new Gather((scopes) =>
-      once(scopes, async (asked) => {
-        const found = new Map((await history.rows(store, rowsOf(asked))).map((row) => [row.ask, row.history]));
-        return (ask) => found.get(ask) ?? 0;
-      }),
-    );
+  constructor(
+    private readonly store: Store,
+    private readonly log: Log,
+  ) {
+    this.questions = new Gather((scopes) => once(scopes, (asked) => this.read(asked)));
   }
 
-  active(scope: Scope): Promise<ActiveCounters> {
-    return this.actives.call(scope);
+  of(scope: Scope): Promise<ScopeTotals> {
+    return this.questions.call(scope);
   }
 
-  history(scope: Scope): Promise<number> {
-    return this.histories.call(scope);
+  private async read(scopes: readonly Scope[]): Promise<(ask: number) => ScopeTotals> {
+    const binds = { ...rowsOf(scopes), ...rootsOf(scopes) };
+    try {
+      const found = byAsk(await both.rows(this.store, binds));
+      return (ask) => ({ active: countersOf(found.get(ask)), history: found.get(ask)?.history ?? 0 });
+    } catch {
+      return this.readApart(binds); // whichever half is at fault says so
+    }
   }
+
+  private async readApart(binds: Asked & Roots): Promise<(ask: number) => ScopeTotals> {
+    const [actives, histories] = await Promise.all([this.half(active.rows(this.store, binds)), this.half(history.rows(this.store, binds))]);
+    return (ask) => ({
+      active: actives && countersOf(actives.get(ask)),
+      history: histories && (histories.get(ask)?.history ?? 0),
+    });
+  }
+
+  private async half<R extends { readonly ask: number }>(rows: Promise<R[]>): Promise<Map<number, R> | undefined> {
+    try {
+      return byAsk(await rows);
+    } catch (error) {
+      this.log.error({ err: error }, 'a half of the totals cannot be read');
+      return undefined;
+    }
+  }
+}
+
+const byAsk = <R extends { readonly ask: number }>(rows: readonly R[]): Map<number, R> => new Map(rows.map((row) => [row.ask, row]));
+
+function countersOf(row: Row | undefined): ActiveCounters {
+  if (!row) return NO_COUNTERS;
+  const { ask: _, history: __, ...counters } = row;
+  return counters;
 }
 
 /** Asks for each different scope once and hands its answer to all who asked. */

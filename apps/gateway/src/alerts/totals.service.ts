@@ -4,7 +4,7 @@ import { OrganizationTree, Store } from '#persistence';
 import { Log } from '#runtime';
 import { type Scope, sizeOf } from '#scope';
 import type { Totals } from './alerts.dto.js';
-import { type Counters, ScopeCounters } from './counters.js';
+import { type ActiveCounters, type Counters, ScopeCounters } from './counters.js';
 
 const NONE: Counters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0 };
 
@@ -20,46 +20,35 @@ export class TotalsService {
   constructor(
     store: Store,
     private readonly tree: OrganizationTree,
-    private readonly log: Log,
+    log: Log,
     private readonly source: CounterSource = new CounterSource('Alertmanager'),
   ) {
-    this.counters = new ScopeCounters(store);
+    this.counters = new ScopeCounters(store, log);
   }
 
   /** Two independent halves: one that cannot be read is zero with a warning, and the other is still right. */
   async totals(scope: Scope, now: Date): Promise<Totals> {
-    const [active, resolved] = await Promise.allSettled([this.active(scope, now), this.resolved(scope)]);
-    const warnings = [...this.half(active, { warnings: [TOTALS_UNAVAILABLE] }).warnings];
+    const { active, history } = await this.counters.of(scope);
+    const { warnings: freshness, ...counters } = active
+      ? await this.fresh(scope, active, now)
+      : { ...NONE, warnings: [TOTALS_UNAVAILABLE] };
+    const warnings = [...freshness];
     if (this.source.name === 'Prometheus') warnings.push(MUTED_UNKNOWN);
-    if (resolved.status === 'rejected') warnings.push(HISTORY_UNAVAILABLE);
-    return { ...NONE, ...this.half(active, {}), ...this.half(resolved, { history: 0 }), warnings };
+    if (history === undefined) warnings.push(HISTORY_UNAVAILABLE);
+    return { ...counters, history: history ?? 0, warnings };
   }
 
   /** What a reader of the open alerts should know of the Alertmanagers they come from. */
   async staleness(scope: Scope, now: Date): Promise<string[]> {
-    try {
-      const { oldest } = await this.counters.active(scope);
-      const warnings = freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing: 0 }, now.getTime());
-      return warnings.map((warning) => warning.replace('totals:', 'alerts:'));
-    } catch (error) {
-      this.log.error({ err: error }, 'the age of the totals cannot be read');
-      return ['alerts: freshness unknown'];
-    }
+    const { active } = await this.counters.of(scope);
+    if (!active) return ['alerts: freshness unknown'];
+    const warnings = freshnessWarnings({ oldestRefresh: active.oldest?.getTime() ?? null, missing: 0 }, now.getTime());
+    return warnings.map((warning) => warning.replace('totals:', 'alerts:'));
   }
 
-  private async resolved(scope: Scope): Promise<Pick<Totals, 'history'>> {
-    return { history: await this.counters.history(scope) };
-  }
-
-  private async active(scope: Scope, now: Date): Promise<Counters & { warnings: string[] }> {
-    const { refreshed, oldest, ...found } = await this.counters.active(scope);
+  private async fresh(scope: Scope, active: ActiveCounters, now: Date): Promise<Counters & { warnings: string[] }> {
+    const { refreshed, oldest, ...found } = active;
     const missing = Math.max(0, sizeOf(scope, await this.tree.current()) - refreshed);
     return { ...found, warnings: freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing }, now.getTime()) };
-  }
-
-  private half<T, F>(outcome: PromiseSettledResult<T>, otherwise: F): T | F {
-    if (outcome.status === 'fulfilled') return outcome.value;
-    this.log.error({ err: outcome.reason }, 'a half of the totals cannot be read');
-    return otherwise;
   }
 }
