@@ -6,7 +6,7 @@ const MOST = 10_000;
 
 /** System events of the hot path: added up in memory and written every few seconds, so that a flood of them costs a row a minute. */
 export class EventTally {
-  private counts = new Map<string, { readonly event: SystemEvent; times: number }>();
+  private counts = new Map<string, { readonly event: Omit<SystemEvent, 'times'>; times: number }>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -26,19 +26,28 @@ export class EventTally {
   }
 
   note(event: Omit<SystemEvent, 'times'>): void {
-    const name = `${event.organization} ${event.message}`;
-    const known = this.counts.get(name);
-    if (known) known.times += 1;
-    else if (this.counts.size < MOST) this.counts.set(name, { event, times: 1 });
+    this.add(event, 1);
   }
 
+  /** What cannot be written is counted on. */
   async flush(): Promise<void> {
     const counted = [...this.counts.values()];
     this.counts = new Map();
     try {
-      for (const { event, times } of counted) await systemEvent(this.store, { ...event, times });
+      for (let one = counted[0]; one; one = counted[0]) {
+        await systemEvent(this.store, { ...one.event, times: one.times });
+        counted.shift();
+      }
     } catch (error) {
-      this.log.warn({ err: error, lost: counted.length }, 'system events could not be written');
+      this.log.warn({ err: error, waiting: counted.length }, 'system events are kept for later');
+      for (const { event, times } of counted) this.add(event, times);
     }
+  }
+
+  private add(event: Omit<SystemEvent, 'times'>, times: number): void {
+    const name = `${event.organization} ${event.message}`;
+    const known = this.counts.get(name);
+    if (known) known.times += times;
+    else if (this.counts.size < MOST) this.counts.set(name, { event, times });
   }
 }
