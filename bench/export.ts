@@ -36,13 +36,14 @@ const MOST_MEGABYTES = 150;
 const WHY = 'extract(epoch FROM finished_at - started_at) * 1000';
 
 /** The alert history of everybody, by the real worker in a process of its own, beside what psql copies of the same statement. */
-export async function exports(world: World, rounds: number): Promise<Outcome[]> {
+export async function* exports(world: World, rounds: number): AsyncGenerator<Outcome> {
   const worker = await startWorker(world);
   try {
     await checkBytes(world, worker);
-    if (rounds < 2) return [];
-    const outcomes = [await besideCopy(world, worker, 'none', rounds), await besideCopy(world, worker, 'gzip', rounds)];
-    return [...outcomes, peakOf(worker)];
+    if (rounds < 2) return;
+    yield await besideCopy(world, worker, 'none', rounds);
+    yield await besideCopy(world, worker, 'gzip', rounds);
+    yield peakOf(worker);
   } finally {
     await worker.stop();
   }

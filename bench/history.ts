@@ -12,7 +12,7 @@ const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS da
                       WHERE owner_id = $1 AND ends_at IS NOT NULL AND recorded_at >= $2 GROUP BY 1 ORDER BY 1`;
 
 /** The deepest page against a keyset page of the same place, and a year of days against a scan. */
-export async function history(world: World, rounds: number): Promise<Outcome[]> {
+export async function* history(world: World, rounds: number): AsyncGenerator<Outcome> {
   const service = new HistoryService(world.store, world.organizations);
   const scope = whole(world.owner);
   const page = (more: Partial<HistoryQuery>) => service.history(scope, Object.assign(new HistoryQuery(), more));
@@ -23,7 +23,7 @@ export async function history(world: World, rounds: number): Promise<Outcome[]> 
   const last = await page({ page: pagination.total_pages });
   const byCursor = await page({ cursor: next_cursor });
   if (JSON.stringify(last.alerts) !== JSON.stringify(byCursor.alerts)) throw new Error('the last page differs by page and by cursor');
-  return each(
+  yield* each(
     [
       {
         work: `history page ${pagination.total_pages.toLocaleString('en')} with its total_count`,

@@ -23,14 +23,14 @@ const CLAIMS = { organization: 'organization_id', scope: 'scope', roles: 'roles'
 const compiled = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** The real gateway in a process of its own: the owner's totals over HTTP, authenticated, counted and rate limited. */
-export async function http(world: World, rounds: number): Promise<Outcome[]> {
+export async function* http(world: World, rounds: number): AsyncGenerator<Outcome> {
   await fill(world);
   const gateway = await startGateway(world);
   const bare = fork(compiled('./bare-fastify.js'));
   try {
     const [port] = await once(bare, 'message');
     await checkAnswer(world, gateway);
-    if (rounds < 2) return [];
+    if (rounds < 2) return;
     const { millisecondsOfSelect } = await pgbench(world);
     const ours = (): Promise<number> => wrk(gateway.url, gateway.token);
     const work = `totals of the owner over HTTP, ${CONNECTIONS} connections`;
@@ -50,7 +50,8 @@ export async function http(world: World, rounds: number): Promise<Outcome[]> {
       ours,
       theLimit: () => wrk(`http://127.0.0.1:${port}`, gateway.token),
     };
-    return [await compareTimes(select, rounds), await compareTimes(constant, rounds)];
+    yield await compareTimes(select, rounds);
+    yield await compareTimes(constant, rounds);
   } finally {
     bare.disconnect();
     await gateway.stop();

@@ -20,7 +20,7 @@ const MONTH_MS = 30.44 * 86_400_000;
  * Webhook batches into a ledger of three years, deltas and timeline and all, against COPY of the same rows into a table with the same partitions and
  * indexes. On both sides a batch is one commit that waits for the disk, and as many batches are under way at once.
  */
-export async function ingest(world: World, rounds: number): Promise<Outcome[]> {
+export async function* ingest(world: World, rounds: number): AsyncGenerator<Outcome> {
   const { store } = world;
   const customers = [...world.tree.all()].filter(({ role }) => role === 'customer');
   let turn = 0;
@@ -43,9 +43,8 @@ export async function ingest(world: World, rounds: number): Promise<Outcome[]> {
       theLimit: () => inTurns(atOnce, () => copy(store, lines)),
     }),
   );
-  const outcomes = await each(comparisons, rounds);
+  yield* each(comparisons, rounds);
   await foldPending(store);
-  return outcomes;
 }
 
 /** Batch after batch, `atOnce` of them under way. */

@@ -9,7 +9,7 @@ import { reports } from './reports.js';
 import { totals } from './totals.js';
 import { checkProjections, createWorld, growTo, type World } from './world.js';
 
-const PARTS: Readonly<Record<string, (world: World, rounds: number) => Promise<Outcome[]>>> = {
+const PARTS: Readonly<Record<string, (world: World, rounds: number) => AsyncGenerator<Outcome>>> = {
   totals,
   history,
   ingest,
@@ -60,9 +60,10 @@ async function measured(names: readonly string[], orgs: number, rows: number, ro
     if (rounds === 1) await checkProjections(world);
     const outcomes: Outcome[] = [];
     for (const name of names) {
-      const some = (await PARTS[name]?.(world, rounds)) ?? [];
-      for (const one of some) report(one, rows);
-      outcomes.push(...some);
+      for await (const one of PARTS[name]?.(world, rounds) ?? []) {
+        report(one, rows);
+        outcomes.push(one);
+      }
     }
     return outcomes;
   } finally {

@@ -19,14 +19,14 @@ const OF_THE_OWNER = 1;
 type Grouped = keyof typeof TARGETS;
 
 /** A year of reports as the product reads them, against the covering index alone and against the naive GROUP BY. */
-export async function reports(world: World, rounds: number): Promise<Outcome[]> {
+export async function* reports(world: World, rounds: number): AsyncGenerator<Outcome> {
   // In a small world nobody is dense enough for the folder.
   await keepSums(world.store, [world.densest.id]);
   await world.store.query('VACUUM ANALYZE report_day, report_quarter, report_volume');
   const comparisons: Comparison[] = [];
   for (const node of [world.densest, world.owner])
     for (const grouping of ['MONTH', 'WEEK', 'ALL'] as const) comparisons.push(...(await sideBySide(world, node, grouping)));
-  return each(comparisons, rounds);
+  yield* each(comparisons, rounds);
 }
 
 async function sideBySide({ store, until, densest }: World, node: Node, grouping: Grouped): Promise<Comparison[]> {

@@ -9,7 +9,7 @@ const AT_ONCE = 5_000;
 const whole = (node: Node): Scope => ({ subtrees: [node], singles: [] });
 
 /** The counters of everybody against the cheapest statement there is, and against those of one organization. */
-export async function totals(world: World, rounds: number): Promise<Outcome[]> {
+export async function* totals(world: World, rounds: number): AsyncGenerator<Outcome> {
   const service = new TotalsService(world.store, world.organizations, createLog('bench', 'silent'));
   const now = new Date();
   await fill(world);
@@ -40,7 +40,7 @@ export async function totals(world: World, rounds: number): Promise<Outcome[]> {
       theLimit: one,
     },
   ];
-  return each(comparisons, rounds);
+  yield* each(comparisons, rounds);
 }
 
 /** Counters as after a refresh of every tenant. */
@@ -59,8 +59,6 @@ export async function fill({ store, tree }: World): Promise<void> {
   await store.query('VACUUM ANALYZE alerts_totals_by_org, scope_totals, totals_delta');
 }
 
-export async function each(comparisons: readonly Comparison[], rounds: number): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const one of comparisons) outcomes.push(await compare(one, rounds));
-  return outcomes;
+export async function* each(comparisons: readonly Comparison[], rounds: number): AsyncGenerator<Outcome> {
+  for (const one of comparisons) yield await compare(one, rounds);
 }
