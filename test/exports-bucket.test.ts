@@ -106,9 +106,9 @@ test('an export that is cancelled in mid-upload leaves nothing in the bucket', a
   expect(s3.uploads.size).toBeGreaterThan(0);
   expect((await gateway.as('bar').delete(`/reports/export/${id}`)).status).toBe(204);
   release.all();
-  await until(() => s3.uploads.size === 0);
+  // The worker may have come to the end before it notices: it then removes what nobody wants.
+  await until(() => s3.uploads.size === 0 && s3.objects.size === 0);
   expect(await statusOf(id)).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } });
-  expect(s3.objects.size).toBe(0);
 });
 
 test('how far an export is can be read while it runs, and only grows', async () => {
