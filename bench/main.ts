@@ -55,6 +55,9 @@ async function main(): Promise<void> {
 
 async function measured(names: readonly string[], orgs: number, rows: number, rounds: number): Promise<Outcome[]> {
   const world = await createWorld(orgs);
+  // Whoever ends it early leaves no server behind.
+  const end = (): void => void world.close().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   try {
     await growTo(world, rows);
     if (rounds === 1) await checkProjections(world);
@@ -67,6 +70,7 @@ async function measured(names: readonly string[], orgs: number, rows: number, ro
     }
     return outcomes;
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end);
     await world.close();
   }
 }
