@@ -79,7 +79,11 @@ function interleaved(lines: readonly Delivery[][], picks: Iterator<number>): Del
 const SIDES = ['cafe', 'deli'] as const;
 type Side = (typeof SIDES)[number];
 const TENANT = 't-shop';
-let [collect, gateway, alertmanager, importer, key] = [] as unknown as [TestCollect, TestGateway, FakeAlertmanager, Client, Client];
+let collect: TestCollect;
+let gateway: TestGateway;
+let alertmanager: FakeAlertmanager;
+let importer: Client;
+let key: Client;
 let ticks = Date.now();
 
 beforeAll(async () => {

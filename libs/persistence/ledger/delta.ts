@@ -1,7 +1,7 @@
 import type { Change, Episode } from './episode.js';
 
 const QUARTER_MS = 900_000;
-/** The 15 minutes an instant lies in, counted from the epoch. Every boundary of every time zone since 1995 is one of a quarter. */
+/** The 15 minutes an instant lies in, counted from the epoch. Days of nearly all time zones begin with one; #metrics covers the few that do not. */
 export const quarterOf = (at: Date): number => Math.floor(at.getTime() / QUARTER_MS);
 
 /** A row of ledger_delta: the signed difference a change makes to every number we serve. */
