@@ -1,9 +1,12 @@
 import { audit, type Difference, foldPending, loadTree, type Observation, record, saveTotals } from '#persistence';
 import { useDatabase } from '#test/database';
 import { plantFleet } from '#test/fleet';
+import { until } from '#test/until';
+import { holdFolds } from '../projections/folder.js';
 
 const database = useDatabase();
 const now = new Date('2026-05-12T12:00:00Z');
+const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 const ids = new Map<string, number>();
 
 const resolved = (organization: string, fingerprint: string, minutes: number): Observation => ({
@@ -99,6 +102,23 @@ test('a repair adds what is missing, also while alerts are recorded and folded',
   })();
   expect(await differences('repair')).toHaveLength(6);
   await work;
+  expect(await differences()).toEqual([]);
+});
+
+test('a repair waits for a fold under way, and changes nothing that the fold has yet to change', async () => {
+  const { store } = database;
+  const cafe = ids.get('cafe');
+  await store.query('UPDATE scope_totals SET history = history + 1 WHERE scope = $1', [cafe]);
+  await store.query('UPDATE history_month SET n = n + 1 WHERE scope = $1', [cafe]);
+  let repaired: Promise<Difference[]> | undefined;
+  await store.transaction(async (tx) => {
+    await holdFolds(tx);
+    await tx.query('UPDATE history_month SET n = n WHERE scope = $1', [cafe]);
+    repaired = differences('repair');
+    await until(async () => (await store.query(WAITING)).length > 0);
+    await tx.query('UPDATE scope_totals SET history = history WHERE scope = $1', [cafe]);
+  });
+  expect(await repaired).not.toEqual([]);
   expect(await differences()).toEqual([]);
 });
 

@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { lockOrganizations, retrying } from '../ledger/record.js';
 import { settleTree } from '../organizations/change-tree.js';
+import { holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
 import { inSnapshot } from './snapshot.js';
 
@@ -35,8 +37,7 @@ const mending = (file: string) => {
 /** What every row of the ledger carries with it, then the projections. A projection that is added to the folder is added here. */
 const COPIES = [comparison('./copies.sql')];
 const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql'), comparison('./reports.sql')];
-const MENDERS: Readonly<Record<string, (db: EntityManager, found: readonly Difference[]) => Promise<void>>> = {
-  organization: (db) => settleTree(db.connection),
+const MENDERS: Readonly<Record<string, ReturnType<typeof mending>>> = {
   alert: mending('./mend-alerts.sql'),
   alerts_totals_by_org: mending('./mend-counters.sql'),
   scope_totals: mending('./mend-totals.sql'),
@@ -83,14 +84,18 @@ async function compare(
   return count;
 }
 
+/** Nobody else changes these alerts or any projection meanwhile: in another order of rows the two would wait for each other. */
 async function repair(lock: QueryRunner, found: readonly Difference[]): Promise<void> {
-  await lock.manager.transaction(async (tx) => {
+  const ofKind = (projection: string): Difference[] => found.filter((one) => one.projection === projection);
+  if (ofKind('organization').length > 0) await settleTree(lock.connection);
+  const organizations = ofKind('alert').map((one) => one.scope);
+  const mendAll = async (tx: EntityManager): Promise<void> => {
     await tx.query('SET LOCAL statement_timeout = 0');
-    for (const [projection, mend] of Object.entries(MENDERS)) {
-      const own = found.filter((one) => one.projection === projection);
-      if (own.length > 0) await mend(tx, own);
-    }
-  });
+    await lockOrganizations(tx, organizations);
+    await holdFolds(tx);
+    for (const [projection, mend] of Object.entries(MENDERS)) if (ofKind(projection).length > 0) await mend(tx, ofKind(projection));
+  };
+  await retrying(() => lock.manager.transaction(mendAll));
 }
 
 /** The lock belongs to the connection that repairs: when one is lost, so is the other. */

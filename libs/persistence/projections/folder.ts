@@ -8,13 +8,10 @@ const foldTotals = sql<{ taken: number }, object>(import.meta.url, './fold-total
 /** Enough for one transaction: a reader adds up what it left pending. */
 const AT_ONCE = 20_000;
 
-/** One fold at a time, and none while the tree changes. */
-const FOLD_LOCK = 'pg_advisory_xact_lock(4711, 3)';
-
 /** From so many alerts on an organization's reports are read from sums; below, the covering index is as fast. */
 const DENSE_FROM = 10_000;
 
-/** Adds pending differences to the projections, `most` in a transaction, until none is left. How many it took; 0 as well when another process is at it. */
+/** Adds pending differences to the projections, one fold at a time, `most` in a transaction, until none is left. How many it took; 0 as well when another process is at it. */
 export async function foldPending(store: DataSource, most = AT_ONCE): Promise<number> {
   let total = 0;
   for (let taken = 1; taken > 0; total += taken) {
@@ -26,9 +23,14 @@ export async function foldPending(store: DataSource, most = AT_ONCE): Promise<nu
   return total;
 }
 
+/** Until the transaction ends nobody folds; waits for a fold under way. Who changes projections, or the tree they stand on, holds them. */
+export async function holdFolds(tx: Db): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(4711, 3)');
+}
+
 /** The same inside a transaction that changes the tree: waits for a fold under way, then leaves nothing pending. */
 export async function foldAllHere(tx: Db): Promise<void> {
-  await tx.query(`SELECT ${FOLD_LOCK}`);
+  await holdFolds(tx);
   while ((await foldOnce(tx, AT_ONCE)) > 0);
 }
 

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { lockOrganizations, retrying } from '../ledger/record.js';
-import { foldPending } from '../projections/folder.js';
+import { foldPending, holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
 import { oldestKept } from './oldest-kept.js';
 
@@ -38,7 +38,10 @@ export async function retain(store: DataSource, months: number, now: Date, stop?
   const alerts = await dropOld(store, { month, oldest }, stop);
   const dropped = await dropMonths(store, month);
   await foldPending(store);
-  await forgetZeros.rows(store, { month });
+  await store.transaction(async (tx) => {
+    await holdFolds(tx);
+    await forgetZeros.rows(tx, { month });
+  });
   return { alerts, months: dropped };
 }
 
