@@ -1,11 +1,15 @@
+import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { useDatabase } from './support/database.js';
+import { freePort } from './support/free-port.js';
 import { build, Launcher, newPlace, type Place, processesOf, removePlace } from './support/launcher.js';
 import { until } from './support/until.js';
 
 type Totals = { active: number; history: number };
 const READY = /^ready: gateway http:\/\/127\.0\.0\.1:\d+ collect http:\/\/127\.0\.0\.1:\d+ export-worker http:\/\/127\.0\.0\.1:\d+$/;
 jest.setTimeout(120_000);
+const database = useDatabase();
 beforeAll(build);
 
 async function totals(launcher: Launcher, persona: string): Promise<Totals> {
@@ -105,6 +109,24 @@ describe('npm start', () => {
     await launcher.stop('SIGINT', true);
     expect(processesOf(place.dir)).toEqual([]);
   });
+});
+
+it.each(['gateway', 'collect', 'export-worker'])('%s ends when its launcher is gone before it serves', async (app) => {
+  const port = await freePort();
+  const own = {
+    DATABASE_URL: database.url,
+    ALERTMANAGER_URL: 'http://127.0.0.1:1',
+    [`${app.toUpperCase().replace('-', '_')}_PORT`]: String(port),
+  };
+  const env = { ...process.env, ...own };
+  const child = fork(path.join('dist', 'apps', app, 'src', 'main.js'), { env, stdio: 'ignore' });
+  child.disconnect();
+  await until(
+    async () => child.exitCode !== null || ((await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.ok ?? false),
+  );
+  const code = child.exitCode;
+  child.kill('SIGKILL');
+  expect(code).toBe(1);
 });
 
 describe('npm start without the demo', () => {

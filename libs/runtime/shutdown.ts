@@ -5,6 +5,9 @@ import { type Place, portFault } from './ports.js';
 
 const GRACE_MS = 8_000;
 
+/** What an app does when the launcher that forked it is gone: before it serves there is nothing to finish. */
+let leave = (): void => process.exit(1);
+
 /**
  * Serves until SIGTERM, SIGINT or the launcher's end, then drains and closes: readiness off, `drainSeconds` of serving on while the balancer
  * looks elsewhere, requests under way finish, resources close, exit 0. A socket that stays silent is cut when the grace is over.
@@ -23,7 +26,7 @@ export async function serve(app: NestFastifyApplication, place: Place, log: Log,
     setTimeout(() => close(app, server, log), drainSeconds * 1000);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
-  if (process.send) process.once('disconnect', () => stop('launcher gone'));
+  leave = () => stop('launcher gone');
   const { port, address } = place;
   await app.listen(port, address);
   log.info({ port, address }, 'listening');
@@ -42,8 +45,10 @@ function close(app: NestFastifyApplication, server: Server, log: Log): void {
   );
 }
 
-/** Runs `boot`; a fault that a human can mend ends the process with one line on stderr. */
+/** Runs `boot`, for as long as the launcher is there, if there is one; a fault that a human can mend ends the process with one line on stderr. */
 export async function start(boot: () => Promise<void>): Promise<void> {
+  process.once('disconnect', () => leave());
+  if (process.connected === false) leave();
   try {
     await boot();
   } catch (error) {

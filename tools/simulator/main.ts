@@ -23,6 +23,7 @@ function refused(tenant: string, status: number): void {
 }
 
 process.once('disconnect', () => process.exit(0));
+if (!process.connected) process.exit(0);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0));
 process.once('message', async (settings: SimulatorSettings) => {
   const simulator = await startSimulator({ ...settings, refused, clock: () => new Date() });
