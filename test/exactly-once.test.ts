@@ -11,7 +11,7 @@ import { createTestGateway, type TestGateway } from '#test/gateway';
  *  - when the product first heard of an end, or of what a person did: instants of its own clock are not compared;
  *  - a running alert looks as it was last seen: what runs is shown once more in the end, as Alertmanagers repeat it. What has ended looks as its end says;
  *  - a person can only handle an alert that is open: after it was seen, and before its end was told; closed by hand it keeps the look of that moment.
- *    A poll that shows less than what runs speaks of its moment too: here a poll shows everything that runs.
+ *    A poll that shows less than what runs speaks of its moment too: here a poll shows everything that runs, as it was last seen.
  */
 type Door = 'webhook' | 'poll' | 'import';
 /** An alert runs since `start`; given `end`, it has ended. Minutes. */
@@ -110,14 +110,15 @@ const alertOf = (side: string, { fingerprint, start, severity: shown, end }: Sig
   endsAt: end === undefined ? '0001-01-01T00:00:00Z' : at(end),
   fingerprint,
 });
-type Open = { public_id: string; side: string; fingerprint: string; starts_at: Date };
+type Open = { public_id: string; side: string; fingerprint: string; starts_at: Date; severity: string };
 const open = (): Promise<Open[]> =>
   query(
-    `SELECT a.public_id, o.public_id AS side, fingerprint, starts_at FROM alert a JOIN organization o ON o.id = a.organization_id WHERE ends_at IS NULL`,
+    `SELECT a.public_id, o.public_id AS side, fingerprint, starts_at, severity FROM alert a JOIN organization o ON o.id = a.organization_id WHERE ends_at IS NULL`,
   );
-const stillFiring = async () =>
-  (await open()).map(({ side, fingerprint, starts_at }) => ({
-    ...alertOf(side, { door: 'webhook', fingerprint, start: 0, severity: 'critical' }),
+/** As they looked when they were last seen, or all as `shown`. */
+const stillFiring = async (shown?: string) =>
+  (await open()).map(({ side, fingerprint, starts_at, severity: seen }) => ({
+    ...alertOf(side, { door: 'webhook', fingerprint, start: 0, severity: shown ?? seen }),
     startsAt: starts_at.toISOString(),
   }));
 
@@ -218,8 +219,8 @@ test('any order, repetition and splitting of what the doors deliver gives the sa
         told.map(() => true),
       );
       await deliver('deli', named(mixed), cuts);
+      await webhook(await stillFiring('critical'));
       await poll([]);
-      await webhook(await stillFiring());
       expect(await ledgerOf('deli', name)).toEqual(await ledgerOf('cafe', name));
       expect(await projectionsOf('deli')).toEqual(await projectionsOf('cafe'));
       await webhook((await stillFiring()).map((alert) => ({ ...alert, status: 'resolved', endsAt: at(100) })));
