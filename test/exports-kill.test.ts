@@ -46,10 +46,12 @@ async function killAndCompare(gateway: TestGateway, env: NodeJS.ProcessEnv): Pro
     const form = FORMS[ordered.size % FORMS.length];
     ordered.set(await orderExport(gateway, form), JSON.stringify(form));
   };
+  const keepBusy = async (): Promise<void> => {
+    while ((await unfinished(gateway)).length < 6) await orderOne();
+  };
   await workers.start();
   for (let kills = 0; kills < KILLS; kills++) {
-    while ((await unfinished(gateway)).length < 6) await orderOne();
-    await workers.killOneInMidFile(kills / KILLS);
+    await workers.killOneInMidFile(kills / KILLS, keepBusy);
     await workers.start();
   }
   while (ordered.size < LEAST_JOBS) await orderOne();
@@ -80,10 +82,11 @@ class Workers {
     this.running.set(worker.pid, worker);
   }
 
-  /** The first worker that has written so much of a file; of one whose exports have not been lost too often. */
-  async killOneInMidFile(fraction: number): Promise<void> {
+  /** The first worker that has written so much of a file; of one whose exports have not been lost too often. Some may end before they are seen. */
+  async killOneInMidFile(fraction: number, keepBusy: () => Promise<void>): Promise<void> {
     let victim: number | undefined;
     await until(async () => {
+      await keepBusy();
       victim = await this.victim(fraction);
       return victim !== undefined;
     });
