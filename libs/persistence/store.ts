@@ -7,10 +7,17 @@ export { DataSource as Store } from 'typeorm';
 // Counts and ids stay below 2^53: as numbers, not strings.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
 
-export type StoreOptions = { readonly url: string; readonly app: string; readonly poolSize: number; readonly readUrl?: string | undefined };
+export type StoreOptions = {
+  readonly url: string;
+  readonly app: string;
+  readonly poolSize: number;
+  readonly readUrl?: string | undefined;
+  /** How long a caller waits for a connection, a new one or one that another gives back. */
+  readonly patienceMs?: number;
+};
 
 /** Opens the pool and waits up to 30 s for the database. Rejects with one line naming the variable. */
-export async function openStore({ url, app, poolSize, readUrl }: StoreOptions): Promise<DataSource> {
+export async function openStore({ url, app, poolSize, readUrl, patienceMs = 5_000 }: StoreOptions): Promise<DataSource> {
   const one = {
     type: 'postgres' as const,
     synchronize: false,
@@ -21,7 +28,7 @@ export async function openStore({ url, app, poolSize, readUrl }: StoreOptions): 
     applicationName: app,
   };
   const extra = {
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patienceMs,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 120_000,
     keepAlive: true,

@@ -33,7 +33,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   const template = await ensureTemplate(root);
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await root.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const store = await openStore({ url: at(name), app: 'test', poolSize: 10 });
+  // Whole suites share the server with it, and may hold it up for longer than an app should wait.
+  const store = await openStore({ url: at(name), app: 'test', poolSize: 10, patienceMs: 30_000 });
   const drop = async (): Promise<void> => {
     await store.destroy();
     await root.query(`DROP DATABASE ${name} WITH (FORCE)`);
