@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { variables } from '#runtime';
 import { Command, canContain, PORTS } from '#test/commands';
 import { useDatabase } from '#test/database';
@@ -46,6 +46,18 @@ const env = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, WEBHOOK_TOKE
     silent.on('error', () => undefined);
     expect([await command.stop(), command.output]).toEqual([0, '']);
   });
+});
+
+it.each(Object.keys(PORTS))('%s ends with 0 when it is told to stop while it waits for the database', async (app) => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const waiting = once(silent, 'connection');
+  const command = await Command.start([ENTRY, app], { ...env(), DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none` }, 'plain');
+  const [socket] = await waiting;
+  expect([await command.stop(), command.output]).toEqual([0, '']);
+  socket.destroy();
+  silent.close();
 });
 
 it('every app is probed at three paths, on the port that is its default', () => {

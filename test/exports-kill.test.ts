@@ -95,7 +95,10 @@ class Workers {
   }
 
   async stop(): Promise<void> {
-    for (const worker of this.running.values()) expect(await worker.end('SIGTERM')).toBe(0);
+    for (const worker of this.running.values()) {
+      await worker.serves();
+      expect(await worker.end('SIGTERM')).toBe(0);
+    }
   }
 
   private async victim(fraction: number): Promise<number | undefined> {

@@ -5,8 +5,8 @@ import { type Place, portFault } from './ports.js';
 
 const GRACE_MS = 8_000;
 
-/** What an app does when the launcher that forked it is gone: before it serves there is nothing to finish. */
-let leave = (): void => process.exit(1);
+/** What an app does when it is told to stop, or the launcher that forked it is gone. Before it serves there is nothing to finish. */
+let leave = (_why: string): void => process.exit(0);
 
 /**
  * Serves until SIGTERM, SIGINT or the launcher's end, then drains and closes: readiness off, `drainSeconds` of serving on while the balancer
@@ -25,8 +25,7 @@ export async function serve(app: NestFastifyApplication, place: Place, log: Log,
     server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
     setTimeout(() => close(app, server, log), drainSeconds * 1000);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
-  leave = () => stop('launcher gone');
+  leave = stop;
   const { port, address } = place;
   await app.listen(port, address);
   log.info({ port, address }, 'listening');
@@ -45,10 +44,12 @@ function close(app: NestFastifyApplication, server: Server, log: Log): void {
   );
 }
 
-/** Runs `boot`, for as long as the launcher is there, if there is one; a fault that a human can mend ends the process with one line on stderr. */
+/** Runs `boot`, and ends it when the process is told to stop; a fault that a human can mend ends the process with one line on stderr. */
 export async function start(boot: () => Promise<void>): Promise<void> {
-  process.once('disconnect', () => leave());
-  if (process.connected === false) leave();
+  // As process 1 of a container, too, which a signal without a listener does not end.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => leave(signal));
+  process.once('disconnect', () => leave('launcher gone'));
+  if (process.connected === false) leave('launcher gone');
   try {
     await boot();
   } catch (error) {

@@ -9,6 +9,7 @@ import type { WayOut } from '../../apps/export-worker/src/exports/callbacks/post
 import { Settings } from '../../apps/export-worker/src/exports/settings.js';
 import { freePort } from './free-port.js';
 import type { TestGateway } from './gateway.js';
+import { until } from './until.js';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const LEASE_SECONDS = 1;
@@ -78,6 +79,11 @@ export class WorkerProcess {
 
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** Resolves when it is ready, as it is not at once. */
+  serves(): Promise<void> {
+    return until(async () => (await fetch(`${this.url}/readyz`).catch(() => undefined))?.ok ?? false);
   }
 
   /** Freezes it, wakes it. */
