@@ -15,7 +15,7 @@ import { sql } from '#persistence';
 import { listBinds } from '#scope';
 import { isRunning } from '../tools/start/keep.js';
 import { freePort } from '../tools/start/ports.js';
-import { answers } from '../tools/start/programs.js';
+import { answers, NODE_FLAGS } from '../tools/start/programs.js';
 import { csvOf } from './csv.js';
 import { compareTimes, type Outcome } from './measure.js';
 import type { World } from './world.js';
@@ -61,7 +61,8 @@ async function startWorker({ url }: World): Promise<Worker> {
     LOG_LEVEL: 'warn',
   };
   const script = fileURLToPath(new URL('../apps/export-worker/src/main.js', import.meta.url));
-  const child = fork(script, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const execArgv = [...(NODE_FLAGS['export-worker'] ?? [])];
+  const child = fork(script, { env, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await answers(child, `http://127.0.0.1:${port}/readyz`);
   return { pid: child.pid ?? 0, files, stop: () => stop(child, dir) };
 }

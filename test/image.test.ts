@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { variables } from '#runtime';
+import { NODE_FLAGS } from '../tools/start/programs.js';
 
 type Service = {
   image: string;
@@ -77,7 +78,9 @@ describe('compose.yaml', () => {
     for (const [, { command = [], environment = {}, read_only }] of ours) {
       expect(COMMANDS.map(({ name }) => name)).toContain(command[0]);
       expect(read_only).toBe(true);
-      expect(Object.keys(environment).filter((name) => !(name.replace(/_FILE$/, '') in variables))).toEqual([]);
+      const { NODE_OPTIONS, ...rest } = environment;
+      expect(NODE_OPTIONS).toBe(NODE_FLAGS[command[0] ?? '']?.join(' '));
+      expect(Object.keys(rest).filter((name) => !(name.replace(/_FILE$/, '') in variables))).toEqual([]);
     }
   });
 

@@ -5,6 +5,7 @@ import type { NetworkPolicySpec } from 'kubernetes-types/networking/v1.js';
 import ts from 'typescript';
 import { variables } from '#runtime';
 import { containersOf, type Manifest, manifestsOf, overlays, type Workload, workloadsOf } from '#test/manifests';
+import { NODE_FLAGS } from '../tools/start/programs.js';
 
 const ROOT = path.resolve(__dirname, '..');
 /** Where the type of each kind comes from. */
@@ -182,18 +183,24 @@ describe.each(overlays)('the overlay %s', (overlay) => {
     expect(JSON.stringify(manifests)).not.toMatch(/\w+:\/\/[^/\s"]*:[^/\s"@]+@/);
   });
 
+  it('gives Node the flags that npm start gives it', () => {
+    const options = containers.map(({ name, env = [] }) => [name, env.find((one) => one.name === 'NODE_OPTIONS')?.value]);
+    const expected = Object.entries(NODE_FLAGS).map(([name, flags]) => [name, flags.join(' ')]);
+    expect(options.filter(([, value]) => value !== undefined)).toEqual(expected);
+  });
+
   it('sets only variables that the code reads', () => {
     const ours = containers.filter(({ image }) => image?.includes('alertledger'));
     const fromMaps = manifests
       .filter(({ kind, metadata }) => kind === 'ConfigMap' && /^alertledger-(?!dashboards)/.test(metadata.name))
       .flatMap(({ data }) => Object.keys(data ?? {}));
     const set = [...fromMaps, ...ours.flatMap(({ env = [] }) => env.map(({ name }) => name))];
-    expect([...new Set(set)].filter((name) => !(name.replace(/_FILE$/, '') in variables) && !OF_THE_SDK.includes(name))).toEqual([]);
+    expect([...new Set(set)].filter((name) => !(name.replace(/_FILE$/, '') in variables) && !OF_OTHERS.includes(name))).toEqual([]);
   });
 });
 
-/** Read by the AWS SDK itself. */
-const OF_THE_SDK = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+/** Read by the AWS SDK, and by Node. */
+const OF_OTHERS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS'];
 /** What a cluster has no use for, and why. */
 const NOT_SET: Record<string, string> = {
   BIND_ADDRESS: 'the image sets it',

@@ -6,6 +6,7 @@ import type { AppLog } from './app-log.js';
 export type Program = {
   readonly name: string;
   readonly script: string;
+  readonly flags: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly log: AppLog;
   /** Sent as the first message, to a program that waits for one. */
@@ -47,10 +48,15 @@ export async function keep(program: Program, stop: AbortSignal, watcher: Watcher
 
 export const isRunning = (child: ChildProcess): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
-function launch({ script, env, log, settings }: Program): ChildProcess {
+function launch({ script, flags, env, log, settings }: Program): ChildProcess {
   const output = log.open();
   // Its own process group: Ctrl-C reaches the launcher alone, which ends the apps in order.
-  const child = fork(script, { env, detached: true, execArgv: ['--enable-source-maps'], stdio: ['ignore', output, output, 'ipc'] });
+  const child = fork(script, {
+    env,
+    detached: true,
+    execArgv: ['--enable-source-maps', ...flags],
+    stdio: ['ignore', output, output, 'ipc'],
+  });
   closeSync(output);
   if (settings) child.send(settings);
   return child;

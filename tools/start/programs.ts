@@ -14,6 +14,9 @@ export type Decided = Readonly<Record<string, string>>;
 
 const POLL_MS = 50;
 
+/** Node's own flags for an app, as its manifests in k8s/ and compose.yaml set them. */
+export const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = { 'export-worker': ['--max-semi-space-size=2'] };
+
 /** Where the apps are reached from this machine. */
 export function addresses(env: AppsEnv) {
   const host = ['0.0.0.0', '::'].includes(env.BIND_ADDRESS) ? '127.0.0.1' : env.BIND_ADDRESS;
@@ -25,6 +28,7 @@ export function apps(env: AppsEnv, decided: Decided, inherited: NodeJS.ProcessEn
   return Object.entries(addresses(env)).map(([name, url]) => ({
     name,
     script: compiled(`../../apps/${name}/src/main.js`),
+    flags: NODE_FLAGS[name] ?? [],
     env: { ...inherited, ...decided },
     log: new AppLog(name, path.join(env.DATA_DIR, 'logs')),
     ready: (child) => answers(child, `${url}/readyz`),
@@ -35,6 +39,7 @@ export function simulator(env: AppsEnv, settings: SimulatorSettings, inherited: 
   return {
     name: 'simulator',
     script: compiled('../simulator/main.js'),
+    flags: [],
     env: inherited,
     log: new AppLog('simulator', path.join(env.DATA_DIR, 'logs')),
     settings,
