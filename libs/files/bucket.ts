@@ -48,7 +48,7 @@ export class Bucket implements Files {
   /** An abort ends the body, and so the upload: unlike `Upload.abort` this waits until its parts are given up. */
   async write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile> {
     const measure = new Measure();
-    const target = { ...this.at(name), Body: addAbortSignal(signal, Readable.from(measure.through(body))) };
+    const target = { ...this.at(name), Body: addAbortSignal(signal, Readable.from(copies(measure.through(body)))) };
     const upload = new Upload({ client: this.client, params: target, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE });
     try {
       await upload.done();
@@ -97,6 +97,11 @@ export class Bucket implements Files {
   private at(name: string): { Bucket: string; Key: string } {
     return { Bucket: this.bucket, Key: this.root + checkName(name) };
   }
+}
+
+/** An upload keeps what makes up a part until that is sent. */
+async function* copies(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const bytes of body) yield Buffer.from(bytes);
 }
 
 const isCalled = (error: unknown, ...names: string[]): boolean => error instanceof S3ServiceException && names.includes(error.name);

@@ -3,7 +3,7 @@ const BLOCK = 256 * 1024;
 const ROOM = BLOCK + 128 * 1024;
 
 /**
- * Bytes collected into blocks of one size. The size does not depend on how the input was cut, and so neither does what a compressor
+ * Bytes collected into blocks of one size. A block is good until the next one is asked for: they share their memory. The size does not depend on how the input was cut, and so neither does what a compressor
  * makes of it: the same rows are the same bytes in every attempt.
  */
 export class Blocks {
@@ -23,15 +23,20 @@ export class Blocks {
   /** The blocks that are full. */
   *full(): Generator<Buffer> {
     while (this.at >= BLOCK) {
-      const block = this.bytes.subarray(0, BLOCK);
-      this.moveTo(Math.max(ROOM, this.at - BLOCK), BLOCK);
-      yield block;
+      yield this.bytes.subarray(0, BLOCK);
+      if (this.bytes.length > ROOM && this.at <= BLOCK + ROOM) this.moveTo(ROOM, BLOCK);
+      else this.drop(BLOCK);
     }
   }
 
   /** What is left. */
   rest(): Buffer {
     return this.bytes.subarray(0, this.at);
+  }
+
+  private drop(count: number): void {
+    this.bytes.copyWithin(0, count, this.at);
+    this.at -= count;
   }
 
   private moveTo(size: number, from: number): void {

@@ -32,7 +32,7 @@ async function encoded(data: readonly Row[], encoderOf: (out: Blocks) => Encoder
     const copy = await snapshot.copy(rows, { json: JSON.stringify(data) });
     const parts: Buffer[] = [];
     let counted = 0;
-    for await (const part of encodeCopy(copy, encoderOf(blocks), blocks, (count) => (counted = count))) parts.push(part);
+    for await (const part of encodeCopy(copy, encoderOf(blocks), blocks, (count) => (counted = count))) parts.push(Buffer.from(part));
     expect(counted).toBe(data.length);
     return Buffer.concat(parts).toString('utf8');
   });
