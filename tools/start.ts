@@ -16,7 +16,7 @@ type Settings = Env<VariableName>;
 const NEWS_MS = 500;
 const PARENT_MS = 300;
 /** Apps of a killed launcher end by themselves within this time. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 const HELP = `npm start
 
