@@ -35,7 +35,7 @@ const config: Config = {
   testRegex: '\\.test\\.ts$',
   testEnvironment: 'node',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 30_000,
   transform: { '\\.ts$': swc('typescript'), '\\.m?js$': swc('ecmascript') },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { WorkerProcess } from '#test/export-worker';
 import { filesIn, type Job, jobs, orderExport, plantHistory, settled } from '#test/exports';
@@ -58,6 +59,8 @@ async function killAndCompare(gateway: TestGateway, env: NodeJS.ProcessEnv): Pro
   for (const [id, form] of ordered) {
     const job = await settled(store, id);
     expect([job.error_code, job.status, job.sha256]).toEqual([null, 'completed', expected.get(form)]);
+    const bytes = readFileSync(path.join(gateway.filesDir, job.stored_as ?? ''));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(job.sha256);
     expect(Number(job.rows_written)).toBe(ROWS);
   }
   expect((await jobs(store)).reduce((sum, { lost }) => sum + lost, 0)).toBeGreaterThanOrEqual(KILLS);

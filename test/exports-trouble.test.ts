@@ -137,17 +137,12 @@ withRedis('while Redis is down orders are taken, and completed once it is back',
       const worker = await startWorker(gateway, { redisUrl: redis.url });
       await settled(gateway.database.store, await orderExport(gateway));
       await redis.stop();
-      const [ids, durations]: [string[], number[]] = [[], []];
-      for (let i = 0; i < 3; i++) {
-        const begun = performance.now();
-        ids.push(await orderExport(gateway));
-        durations.push(performance.now() - begun);
-      }
-      expect(Math.min(...durations)).toBeLessThan(1_000);
-      const { store } = gateway.database;
-      expect((await jobs(store)).filter(({ id }) => ids.includes(id)).map(({ status }) => status)).toEqual(ids.map(() => 'queued'));
+      const begun = performance.now();
+      const id = await orderExport(gateway);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect((await jobs(gateway.database.store)).find((job) => job.id === id)).toMatchObject({ status: 'queued' });
       await redis.start();
-      for (const id of ids) expect(await settled(store, id)).toMatchObject({ status: 'completed', attempt: 1 });
+      expect(await settled(gateway.database.store, id)).toMatchObject({ status: 'completed', attempt: 1 });
       await worker.close();
     }, redis.url),
   ),
