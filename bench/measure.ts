@@ -14,14 +14,9 @@ export type Comparison = {
 
 export type Outcome = { work: string; limit: string; oursMs: number; limitMs: number; ratio: number; target: number; pass: boolean };
 
-/** What takes less than a millisecond is compiled, not interpreted, after so many calls. */
-const WARM_CALLS = 2_000;
-
 /** Both sides timed. */
-export async function compare({ repeat = 1, ours, theLimit, ...one }: Comparison, rounds: number): Promise<Outcome> {
-  if (repeat > 1) for (const side of [ours, theLimit]) await timed(side, WARM_CALLS);
-  return compareTimes({ ...one, ours: () => timed(ours, repeat), theLimit: () => timed(theLimit, repeat) }, rounds);
-}
+export const compare = ({ repeat = 1, ours, theLimit, ...one }: Comparison, rounds: number): Promise<Outcome> =>
+  compareTimes({ ...one, ours: () => timed(ours, repeat), theLimit: () => timed(theLimit, repeat) }, rounds);
 
 /** Both sides tell how many milliseconds one piece of work took them. */
 export type Times = Pick<Comparison, 'work' | 'limit' | 'target' | 'better'> & { ours(): Promise<number>; theLimit(): Promise<number> };
