@@ -10,7 +10,10 @@ export type Listed = { readonly name: string; readonly finished: boolean; readon
 export abstract class Files {
   /** Rejects with the reason when the storage cannot be used. */
   abstract check(): Promise<void>;
-  /** The file appears under its name whole or not at all. Buffers of the body may be used again once the next one is asked for. Rejects with {@link StorageFull}, or the signal's reason. */
+  /**
+   * The file appears under its name whole or not at all. Buffers of the body may be used again once the next one is asked for.
+   * Rejects with {@link StorageFull}, or the signal's reason.
+   */
   abstract write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile>;
   /** Rejects with {@link FileGone}. */
   abstract read(name: string, slice: Slice): Promise<Readable>;

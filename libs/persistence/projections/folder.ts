@@ -11,7 +11,10 @@ const AT_ONCE = 20_000;
 /** From so many alerts on an organization's reports are read from sums; below, the covering index is as fast. */
 const DENSE_FROM = 10_000;
 
-/** Adds pending differences to the projections, one fold at a time, `most` in a transaction, until none is left. How many it took; 0 as well when another process is at it. */
+/**
+ * Adds pending differences to the projections, one fold at a time, `most` in a transaction, until none is left.
+ * How many it took; 0 as well when another process is at it.
+ */
 export async function foldPending(store: DataSource, most = AT_ONCE): Promise<number> {
   let total = 0;
   for (let taken = 1; taken > 0; total += taken) {

@@ -3,8 +3,8 @@ const BLOCK = 256 * 1024;
 const ROOM = BLOCK + 128 * 1024;
 
 /**
- * Bytes collected into blocks of one size. A block is good until the next one is asked for: they share their memory. The size does not depend on how the input was cut, and so neither does what a compressor
- * makes of it: the same rows are the same bytes in every attempt.
+ * Bytes collected into blocks of one size. A block is good until the next one is asked for: they share their memory. The size does not
+ * depend on how the input was cut, and so neither does what a compressor makes of it: the same rows are the same bytes in every attempt.
  */
 export class Blocks {
   bytes = Buffer.allocUnsafeSlow(ROOM);
