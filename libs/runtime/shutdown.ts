@@ -23,25 +23,30 @@ export async function serve(app: NestFastifyApplication, place: Place, log: Log,
     const server: Server = app.getHttpServer();
     server.emit('stopping');
     server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
-    setTimeout(() => close(app, server, log), drainSeconds * 1000);
+    setTimeout(() => close(app, listening, log), drainSeconds * 1000);
   };
-  leave = stop;
   const { port, address } = place;
-  await app.listen(port, address);
+  const listening = app.listen(port, address);
+  leave = stop;
+  await listening;
   log.info({ port, address }, 'listening');
 }
 
-function close(app: NestFastifyApplication, server: Server, log: Log): void {
+/** Work may begin before the port is open, and what is half open cannot be closed: `listening` comes first. */
+function close(app: NestFastifyApplication, listening: Promise<unknown>, log: Log): void {
+  const server: Server = app.getHttpServer();
   setTimeout(() => server.closeAllConnections(), GRACE_MS / 2).unref();
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   server.closeIdleConnections();
-  app.close().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      log.error({ err: error }, 'stop failed');
-      process.exit(1);
-    },
-  );
+  listening
+    .then(() => app.close())
+    .then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stop failed');
+        process.exit(1);
+      },
+    );
 }
 
 /** Runs `boot`, and ends it when the process is told to stop; a fault that a human can mend ends the process with one line on stderr. */
