@@ -7,15 +7,17 @@ export type Counters = Omit<Totals, 'history' | 'warnings'>;
 /** `refreshed`: how many organizations of the scope have counters. `oldest`: when the first of them was refreshed. */
 export type ActiveCounters = Counters & { readonly refreshed: number; readonly oldest: Date | null };
 
+/** The rows of `scope_totals` that the scopes are made of, each with the number of the scope that asks for it. */
 type Asked = { asks: number[]; scopes: number[] };
-type Roots = { root_asks: number[]; levels: string[]; roots: number[] };
+/** Of each row the role of a sub-tree's root, which its oldest refresh is found by; of a single organization only its own refresh counts. */
+type Levels = { levels: string[] };
 
 type Row = ActiveCounters & { readonly ask: number; readonly history: number };
 /** What a scope comes to. A half is undefined when its table cannot be read. */
 export type ScopeTotals = { readonly active: ActiveCounters | undefined; readonly history: number | undefined };
 
-const both = prepared<Row, Asked & Roots>(import.meta.url, './totals.sql');
-const active = prepared<Row, Asked & Roots>(import.meta.url, './totals.sql', { history: '0', resolved: '' });
+const both = prepared<Row, Asked & Levels>(import.meta.url, './totals.sql');
+const active = prepared<Row, Asked & Levels>(import.meta.url, './totals.sql', { history: '0', resolved: '' });
 const history = prepared<{ ask: number; history: number }, Asked>(import.meta.url, './history-count.sql');
 
 const NO_COUNTERS: ActiveCounters = { active: 0, critical: 0, warning: 0, info: 0, muted: 0, refreshed: 0, oldest: null };
@@ -36,7 +38,7 @@ export class ScopeCounters {
   }
 
   private async read(scopes: readonly Scope[]): Promise<(ask: number) => ScopeTotals> {
-    const binds = { ...rowsOf(scopes), ...rootsOf(scopes) };
+    const binds = rowsOf(scopes);
     try {
       const found = byAsk(await both.rows(this.store, binds));
       return (ask) => ({ active: countersOf(found.get(ask)), history: found.get(ask)?.history ?? 0 });
@@ -45,7 +47,7 @@ export class ScopeCounters {
     }
   }
 
-  private async readApart(binds: Asked & Roots): Promise<(ask: number) => ScopeTotals> {
+  private async readApart(binds: Asked & Levels): Promise<(ask: number) => ScopeTotals> {
     const [actives, histories] = await Promise.all([this.half(active.rows(this.store, binds)), this.half(history.rows(this.store, binds))]);
     return (ask) => ({
       active: actives && countersOf(actives.get(ask)),
@@ -84,16 +86,11 @@ async function once<A>(scopes: readonly Scope[], ask: (distinct: readonly Scope[
   return asked.map(await ask(distinct));
 }
 
-function rowsOf(scopes: readonly Scope[]): Asked {
+function rowsOf(scopes: readonly Scope[]): Asked & Levels {
   const ids = scopes.map(scopeIds);
-  return { asks: ids.flatMap((row, ask) => row.map(() => ask)), scopes: ids.flat() };
-}
-
-/** A sub-tree's age is found by its root; of a single organization only its own row counts. */
-function rootsOf(scopes: readonly Scope[]): Roots {
-  const roots = scopes.flatMap(({ subtrees, singles }, ask) => [
-    ...subtrees.map(({ id, role }) => ({ ask, id, level: role })),
-    ...singles.map(({ id }) => ({ ask, id, level: 'organization' })),
-  ]);
-  return { root_asks: roots.map(({ ask }) => ask), levels: roots.map(({ level }) => level), roots: roots.map(({ id }) => id) };
+  return {
+    asks: ids.flatMap((row, ask) => row.map(() => ask)),
+    scopes: ids.flat(),
+    levels: scopes.flatMap(({ subtrees, singles }) => [...subtrees.map(({ role }) => role), ...singles.map(() => 'single')]),
+  };
 }
