@@ -61,6 +61,17 @@ it.each(names)('%s takes its own example, and is as if absent when empty', (name
   expect(readEnv([name], { [name]: '' })).toEqual({ [name]: variables[name].fallback });
 });
 
+it.each([
+  ['DATA_DIR', '/proc/alertledger'],
+  ['DATA_DIR', '/var/../proc'],
+  ['EXPORT_STORAGE', 'file:///proc/exports'],
+] as const)('%s=%s, where nothing can be written, is refused before anybody tries', (name, value) => {
+  expect(() => readEnv([name], { [name]: value })).toThrow(
+    `${name}: ${JSON.stringify(value)} is in /proc, which holds no files (example: `,
+  );
+  expect(readEnv([name], { [name]: value.replace('/proc', '/process') })[name]).toBeDefined();
+});
+
 it('a secret comes from a file, without the line end', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-env-'));
   const file = path.join(dir, 'token');

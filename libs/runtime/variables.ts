@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import path from 'node:path';
 
 /** One environment variable: what it means, its default, an example, and how its text becomes a value. `parse` throws the fault as a sentence. */
 export type Variable<T> = {
@@ -65,8 +66,18 @@ const cidrs = (value: string): string[] => {
   return ranges;
 };
 
-const storage = (value: string): string =>
-  /^file:\/\/.|^s3:\/\/[^/]+/.test(value) ? value : fault('is neither file:///directory nor s3://bucket/prefix');
+/** Node never comes back from making a directory below /proc. */
+function directory(value: string): string {
+  const place = text(value);
+  return /^\/proc(\/|$)/.test(path.resolve(place)) ? fault('is in /proc, which holds no files') : place;
+}
+
+const STORAGE = /^(?:file:\/\/(?<place>.+)|s3:\/\/[^/]+)/;
+function storage(value: string): string {
+  const parts = STORAGE.exec(value) ?? fault('is neither file:///directory nor s3://bucket/prefix');
+  if (parts.groups?.place) directory(parts.groups.place);
+  return value;
+}
 
 const define = <T>(fallback: T, parse: (text: string) => NoInfer<T>, example: string, meaning: string): Variable<T> => ({
   fallback,
@@ -99,7 +110,7 @@ export const variables = {
   BIND_ADDRESS: define('127.0.0.1', address, '0.0.0.0', 'address the apps listen on; images set 0.0.0.0'),
   PUBLIC_URL: optional(http, 'https://alerts.example.com', 'base of links handed out; default http://127.0.0.1:$GATEWAY_PORT'),
   COLLECT_URL: optional(http, 'http://collect:3001', 'where the gateway reaches collect; default http://127.0.0.1:$COLLECT_PORT'),
-  DATA_DIR: define('./.data', text, './.data', 'embedded PostgreSQL, export files, development keys'),
+  DATA_DIR: define('./.data', directory, './.data', 'embedded PostgreSQL, export files, development keys'),
   DEMO: define('on' as 'on' | 'off', oneOf('on', 'off'), 'off', 'off: no demo fleet, no simulator, an empty database'),
   DATABASE_URL: secret(postgres, 'postgres://user:password@db:5432/alertledger', 'PostgreSQL 14 or newer; unset: the embedded one'),
   DATABASE_READ_URL: secret(postgres, 'postgres://user:password@replica:5432/alertledger', 'replica for reports, lists and exports'),
