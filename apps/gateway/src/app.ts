@@ -13,7 +13,7 @@ import { type ExportResources, exportsModule } from './exports/exports.module.js
 import { Alertmanager } from './http/alertmanager.js';
 import { ApiKeys } from './http/api-keys.js';
 import { Callers } from './http/callers.js';
-import { dialectOf, withoutPrefix } from './http/dialects.js';
+import { dialectOf, routeUrl } from './http/dialects.js';
 import { type Gate, guardEdge } from './http/edge.js';
 import { EventTally } from './http/event-tally.js';
 import type { Exportable } from './http/exportable.js';
@@ -126,7 +126,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
     log,
     trustedProxies: resources.trustedProxies,
     bodyLimit: 32 * 1024 * 1024,
-    rewriteUrl: withoutPrefix,
+    rewriteUrl: routeUrl,
     dialectOf,
     meaning: meaningOf,
     prepare: (server) => {

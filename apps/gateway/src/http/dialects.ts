@@ -37,10 +37,14 @@ const isBelow = (path: string, root: string): boolean => path === root || path.s
 
 /** By path, so that unknown routes and broken bodies are answered in the right tongue too. */
 export function dialectOf(url: string): Dialect {
-  if (isBelow(url, '/api/v0')) return mackerel;
-  const path = withoutPrefix(url);
+  const path = routeUrl(url);
+  if (isBelow(path, '/api/v0')) return mackerel;
   return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : alertsDialect;
 }
 
-/** The reports family answers with and without the /api prefix. */
-export const withoutPrefix = (url: string): string => url.replace(/^\/api(?=\/(?:reports|logs|downloads)(?:[/?]|$))/, '');
+/** As routes are declared: the reports family answers with and without the /api prefix, and a letter may be spelled by its code. */
+export const routeUrl = (url: string): string => spelledOut(url).replace(/^\/api(?=\/(?:reports|logs|downloads)(?:[/?]|$))/, '');
+
+const LETTERS = /%(?:3[0-9]|[46][1-9a-f]|[57][0-9a])/gi;
+const spelledOut = (url: string): string =>
+  url.includes('%') ? url.replace(/^[^?]+/, (path) => path.replace(LETTERS, decodeURIComponent)) : url;

@@ -241,6 +241,16 @@ test('the reports family answers with and without the prefix', async () => {
   expect((await client.get(`/api/reports/alerts?${query}`)).status).toBe(200);
 });
 
+test('a letter spelled by its code is the same letter, for the route and for the language of its errors', async () => {
+  const client = gateway.as('north');
+  expect((await client.get('/api/%72eport%73/definitions')).status).toBe(200);
+  expect((await client.get('/api/alert%73/%74otals')).status).toBe(200);
+  expect((await client.get('/api/%76%30/alerts')).body).toEqual({
+    error: { message: 'Authentication failed. Please try with valid Api Key.' },
+  });
+  expect((await client.get('/%6Cogs/nothing')).body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+});
+
 test('whatever stands in the place of an id is never an error of ours', async () => {
   const key = await gateway.withKey({ organization_id: 'owner' });
   const { declared = new Set<string>() } = gateway.app.getHttpAdapter().getInstance();
