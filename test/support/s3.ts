@@ -16,6 +16,14 @@ type Answer = { readonly status?: number; readonly headers?: Record<string, stri
 type Xml = { readonly [name: string]: string | boolean | Xml | readonly Xml[] | undefined };
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
+const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+const credentials = (): (string | undefined)[] => CREDENTIALS.map((name) => process.env[name]);
+function setCredentials(values: readonly (string | undefined)[]): void {
+  for (const [i, name] of CREDENTIALS.entries()) {
+    if (values[i] === undefined) delete process.env[name];
+    else process.env[name] = values[i];
+  }
+}
 /** Small, so that a test meets the second page. */
 const PAGE = 10;
 
@@ -29,6 +37,7 @@ export class S3 {
   /** Refuses what it names a fault for, and lets wait. */
   fault: (method: string, url: URL) => Promise<S3Fault | undefined> = async () => undefined;
   private readonly server: Server;
+  private readonly before = credentials();
 
   private constructor() {
     this.server = createServer((request, response) => void this.serve(request, response));
@@ -45,15 +54,16 @@ export class S3 {
     return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
   }
 
-  /** Where files go below a prefix. The client takes its credentials from the usual variables, which become those of this server. */
+  /** Where files go below a prefix. The client takes its credentials from the usual variables, which are those of this server until it stops. */
   place(prefix: string): { storage: string; endpoint: string } {
-    Object.assign(process.env, { AWS_ACCESS_KEY_ID: S3.ACCESS_KEY, AWS_SECRET_ACCESS_KEY: S3.SECRET });
+    setCredentials([S3.ACCESS_KEY, S3.SECRET]);
     return { storage: `s3://${S3.BUCKET}/${prefix}`, endpoint: this.url };
   }
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((closed) => this.server.close(closed));
+    setCredentials(this.before);
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
