@@ -37,7 +37,8 @@ WITH fresh AS (
        SELECT DISTINCT ON (1, 2, 3) organization_id, alertname, host, labels,
               CASE WHEN annotations ? 'value' THEN jsonb_build_object('value', annotations -> 'value') ELSE '{}' END
          FROM fresh f
-        WHERE NOT EXISTS (SELECT FROM alert_kind k WHERE k.organization_id = f.organization_id AND k.alertname = f.alertname AND k.host = f.host)
+        -- LIMIT: by index, even when the planner would rather read the whole table.
+        WHERE (SELECT true FROM alert_kind k WHERE k.organization_id = f.organization_id AND k.alertname = f.alertname AND k.host = f.host LIMIT 1) IS NULL
         ORDER BY 1, 2, 3
        ON CONFLICT DO NOTHING)
 INSERT INTO ledger_delta (organization_id, history, recorded_quarter, severity, start_quarter, source_id, policy_id, number, priority, n, acknowledged, tta_ms, resolved, ttr_ms)
