@@ -53,6 +53,15 @@ describe('a token', () => {
     });
   });
 
+  it('is believed what can be stored of it', async () => {
+    const claims = { name: 'Mira\0 \ud800', scope: 'report a\0b', roles: ['ADMIN', 'a\ud800'] };
+    expect(await verify(await signToken(signer, now, claims))).toMatchObject({
+      name: 'Mira \ufffd',
+      scopes: new Set(['report']),
+      roles: new Set(['ADMIN']),
+    });
+  });
+
   it.each(['RS384', 'RS512', 'ES384', 'PS512'])('signed with %s is refused, even by a key the provider publishes', async (alg) => {
     const other = await createSigner(alg, 'other');
     provider.publish(other);
@@ -78,6 +87,9 @@ describe('a token', () => {
     ['without an expiry', { exp: undefined }],
     ['with an expiry that is no number', { exp: 'tomorrow' }],
     ['without a subject', { sub: undefined }],
+    ['with a subject that cannot be stored', { sub: 'mi\0ra' }],
+    ['with half a character in its subject', { sub: 'mira\ud800' }],
+    ['with a subject that is longer than any', { sub: 'm'.repeat(301) }],
     ['with an empty subject', { sub: '' }],
     ['without an organization', { organization_id: undefined }],
     ['with an organization that is no text', { organization_id: ['north'] }],

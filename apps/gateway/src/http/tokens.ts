@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { cleanText } from '#persistence';
 import { Refusal } from '#runtime';
 import type { KeySet } from './key-set.js';
 
@@ -7,6 +8,8 @@ const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 const LEEWAY_SECONDS = 30;
 const REMEMBERED = 20_000;
 const REMEMBERED_MS = 60_000;
+/** OpenID Connect allows a `sub` 255 characters. */
+const LONGEST_NAME = 300;
 
 export type TokenRules = {
   readonly issuer: string;
@@ -112,15 +115,17 @@ async function firstThatFits(
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 function claimsOf(payload: JWTPayload, names: TokenRules['claims']): Omit<Claims, 'credential'> {
-  const organization = payload[names.organization];
-  if (typeof organization !== 'string' || organization === '' || typeof payload.sub !== 'string' || payload.sub === '')
-    throw new Refusal('credentials-invalid');
-  const name = typeof payload.name === 'string' ? payload.name : payload.sub;
-  return { organization, subject: payload.sub, name, scopes: words(payload[names.scope]), roles: words(payload[names.roles]) };
+  const [organization, subject] = [payload[names.organization], payload.sub];
+  if (!isName(organization) || !isName(subject)) throw new Refusal('credentials-invalid');
+  const name = typeof payload.name === 'string' ? cleanText(payload.name, LONGEST_NAME) : subject;
+  return { organization, subject, name, scopes: words(payload[names.scope]), roles: words(payload[names.roles]) };
 }
+
+/** A text that can be stored as it is: one that were cleaned could be somebody else's. */
+const isName = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '' && cleanText(claim, LONGEST_NAME) === claim;
 
 /** A space separated string, or an array of strings. */
 const words = (claim: unknown): ReadonlySet<string> => {
   const list = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim.filter((one) => typeof one === 'string') : [];
-  return new Set(list.filter(Boolean));
+  return new Set(list.filter(isName));
 };
