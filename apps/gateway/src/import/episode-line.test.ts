@@ -43,6 +43,7 @@ test('created_at is the end unless given, and means nothing for an open alert', 
   expect(read({ ends_at }).recordedAt).toEqual(new Date(ends_at));
   expect(read({ ends_at, created_at }).recordedAt).toEqual(new Date(created_at));
   expect(read({ created_at }).recordedAt).toBeUndefined();
+  expect(read({ starts_at: created_at, ends_at }).recordedAt).toEqual(new Date(created_at));
 });
 
 test('a line without a fingerprint gets the one Alertmanager gives its labels, whatever their order', () => {
