@@ -15,7 +15,10 @@ const COMMENT = 2_000;
 export type Told = Pick<
   Observation,
   'alertname' | 'severity' | 'systemKey' | 'labels' | 'annotations' | 'receiver' | 'priority' | 'policy' | 'number'
->;
+> & {
+  /** Which of its optional parts it brings. Of an open alert the others stay as they are. */
+  readonly brought: { readonly labels: boolean; readonly priority: boolean; readonly details: boolean };
+};
 /** An event that was read. `told` is there for ALERT only. */
 export type Event = { readonly type: EventType; readonly alertKey: string; readonly told?: Told; readonly comment?: string };
 
@@ -49,6 +52,7 @@ function toldBy(body: Fields, summary: string, alertKey: string): Told {
     alertname: alertname || cleanText(summary, ALERTNAME),
     priority: isPriority(body.priority) ? body.priority : priority,
     annotations: { ...keptOf(detailsOf(body.details)), summary, alert_key: alertKey },
+    brought: { labels: !isAbsent(body.labels), priority: isPriority(body.priority), details: !isAbsent(body.details) },
   };
 }
 

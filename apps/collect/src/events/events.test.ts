@@ -74,6 +74,32 @@ test('the same key again, in any spelling, changes the open alert and opens none
   expect(await timeline('again')).toEqual(['fired', 'severity_changed']);
 });
 
+test('what another ALERT does not speak of stays as it was said', async () => {
+  const labels = {
+    alertname: 'DiskFull',
+    severity: 'critical',
+    system_key: 'SYS-2',
+    call_routing_number: '+49 30 2',
+    escalation_policy: 'Night',
+  };
+  await alert('terse', { priority: 'HIGH', labels, details: { host: 'db' } });
+  const [before] = await episodes('terse');
+  await alert('terse', { summary: 'Fuller still' });
+  expect(await episodes('terse')).toEqual([
+    { ...before, annotations: { ...before.annotations, summary: 'Fuller still' }, last_seen_at: expect.any(Date) },
+  ]);
+  await alert('terse', { priority: 'LOW' });
+  expect((await episodes('terse'))[0]).toMatchObject({
+    priority: 'LOW',
+    severity: 'critical',
+    number: '+49 30 2',
+    policy_id: before.policy_id,
+  });
+  await alert('terse', { labels: { severity: 'info' }, details: {} });
+  expect((await episodes('terse'))[0]).toMatchObject({ severity: 'info', number: '', system_key: null, labels: { severity: 'info' } });
+  expect((await episodes('terse'))[0].annotations).toEqual({ summary: 'The disk is full', alert_key: 'terse' });
+});
+
 test('equal ALERTs at once give one episode, on several replicas too', async () => {
   const { url } = await collect.replica();
   const there = client(

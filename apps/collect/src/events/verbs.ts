@@ -1,4 +1,4 @@
-import { apply, type Db, type Episode, lockOrganizations, recordIn, sql, type TimelineEvent } from '#persistence';
+import { apply, type Db, type Episode, type lockOrganizations, type Observation, recordIn, sql, type TimelineEvent } from '#persistence';
 import type { Event, Told } from './event.js';
 
 /** Whose events these are, and which alert they speak of. */
@@ -33,9 +33,25 @@ function startOf(start: Date | null, end: Date | null, now: Date): Date {
 }
 
 async function open(tx: Transaction, sender: Sender, source: string, told: Told, startsAt: Date, now: Date): Promise<void> {
+  const { brought: _, ...said } = told;
+  const before = await running.first(tx, sender);
   const place = { organizationId: sender.organization, fingerprint: sender.fingerprint, source, sourceId: sender.source };
-  await recordIn(tx, [{ ...told, ...place, via: 'event', startsAt, endsAt: null }], now);
+  await recordIn(tx, [{ ...said, ...(before && unsaid(told, before)), ...place, via: 'event', startsAt, endsAt: null }], now);
 }
+
+/** What an ALERT does not speak of stays as it was said before. */
+const unsaid = ({ brought, annotations }: Told, before: Episode): Partial<Observation> => ({
+  ...(!brought.labels && {
+    severity: before.severity,
+    systemKey: before.system_key,
+    labels: before.labels,
+    number: before.number,
+    policyId: before.policy_id,
+    ...(before.labels.alertname && { alertname: before.alertname }),
+    ...(!brought.priority && { priority: before.priority }),
+  }),
+  ...(!brought.details && { annotations: { ...before.annotations, ...annotations } }),
+});
 
 /** The same words are noted once. */
 async function noteOf(db: Db, alert: number, text: string | undefined, actor: Actor, now: Date): Promise<TimelineEvent[]> {
