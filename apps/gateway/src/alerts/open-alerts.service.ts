@@ -9,7 +9,17 @@ import { TotalsService } from './totals.service.js';
 type Filters = Record<'status' | 'severity' | 'system_key' | 'alertname' | 'assigned_user_id', string[] | null>;
 export type OpenRow = Pick<
   Episode,
-  'fingerprint' | 'labels' | 'annotations' | 'state' | 'silenced_by' | 'inhibited_by' | 'starts_at' | 'organization_id' | 'assigned_to'
+  | 'fingerprint'
+  | 'alertname'
+  | 'severity'
+  | 'labels'
+  | 'annotations'
+  | 'state'
+  | 'silenced_by'
+  | 'inhibited_by'
+  | 'starts_at'
+  | 'organization_id'
+  | 'assigned_to'
 >;
 type Row = { total: number } & { [K in keyof OpenRow]: OpenRow[K] | null };
 
@@ -73,11 +83,18 @@ function filtersOf({ status, severity, system_key, alertname, assigned_user_id }
   };
 }
 
+/** Clients read an alert's name and severity from its labels; events and imports may tell them otherwise. */
+const named = ({ alertname, severity, labels }: OpenRow): Record<string, string> => ({
+  ...(alertname && { alertname }),
+  ...(severity && { severity }),
+  ...labels,
+});
+
 export function shownOpen(row: OpenRow, tree: Tree): OpenAlert {
   const held = row.assigned_to as Assignment | null;
   return {
     fingerprint: row.fingerprint,
-    labels: row.labels,
+    labels: named(row),
     annotations: row.annotations,
     status: { state: row.state, silencedBy: [...row.silenced_by], inhibitedBy: [...row.inhibited_by] },
     startsAt: instantText(row.starts_at.getTime()),

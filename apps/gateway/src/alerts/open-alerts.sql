@@ -13,7 +13,7 @@ WITH running AS (
           AND (:system_key::text[] IS NULL OR system_key = ANY (:system_key)) AND (:alertname::text[] IS NULL OR alertname = ANY (:alertname))
           AND (:assigned_user_id::text[] IS NULL OR coalesce(assigned_to ->> 'user_id', 'none') = ANY (:assigned_user_id))),
      page AS (SELECT * FROM matching ORDER BY key /*direction*/DESC/**/, id /*direction*/DESC/**/ LIMIT :size::bigint OFFSET :skip::bigint)
-SELECT counted.total, shown.fingerprint, shown.labels, shown.annotations, shown.state, shown.silenced_by, shown.inhibited_by, shown.starts_at,
+SELECT counted.total, shown.fingerprint, shown.alertname, shown.severity, shown.labels, shown.annotations, shown.state, shown.silenced_by, shown.inhibited_by, shown.starts_at,
        shown.organization_id, shown.assigned_to
   FROM (SELECT count(*) AS total FROM matching) AS counted
   LEFT JOIN (SELECT page.key, a.* FROM page CROSS JOIN LATERAL (SELECT * FROM alert WHERE id = page.id AND starts_at = page.starts_at LIMIT 1) AS a) AS shown ON true

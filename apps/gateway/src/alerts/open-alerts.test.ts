@@ -42,7 +42,7 @@ test('an open alert has the shape of Alertmanager, with its organization and who
         alerts: [
           {
             fingerprint: 'cafe-A',
-            labels: { alertname: 'A' },
+            labels: { alertname: 'A', severity: 'info' },
             annotations: { summary: 'hot' },
             status: { state: 'active', silencedBy: [], inhibitedBy: [] },
             startsAt: '2026-05-12T07:01:00Z',
@@ -59,6 +59,19 @@ test('an open alert has the shape of Alertmanager, with its organization and who
       },
     },
   });
+});
+
+test('name and severity stand among the labels, wherever they come from; what a label says itself goes first', async () => {
+  await tell(gateway.database.store, [
+    open('north', 'N', 1, { labels: {}, severity: 'warning' }),
+    open('north', '', 2, { labels: { severity: 'page', team: 'x' }, severity: 'info' }),
+  ]);
+  const found = (await list('?organization_id=north')).alerts.map((alert: Item) => alert.labels);
+  expect(found).toEqual([
+    { severity: 'page', team: 'x' },
+    { alertname: 'N', severity: 'warning' },
+  ]);
+  await gateway.database.store.query(`DELETE FROM alert WHERE fingerprint LIKE 'north-%'`);
 });
 
 test('a silenced alert says by what, and one without anybody in charge says null', async () => {
