@@ -45,6 +45,12 @@ export const covers = (outer: Scope, inner: Scope, tree: Tree): boolean =>
 export const sizeOf = (scope: Scope, tree: Tree): number =>
   scope.singles.length + scope.subtrees.reduce((sum, node) => sum + tree.size(node), 0);
 
+/** The organizations of the scope, each sub-tree's root first. */
+export const nodesOf = (scope: Scope, tree: Tree): Node[] => [
+  ...scope.subtrees.flatMap((node) => [...tree.subtree(node)]),
+  ...scope.singles,
+];
+
 /**
  * The projection rows that add up to the scope. A row keyed `id` counts an organization with everything below it, a row keyed `-id` the organization
  * alone; a customer has nothing below it and so only `id`.

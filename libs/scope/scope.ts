@@ -4,6 +4,7 @@ export {
   covers,
   type ListBinds,
   listBinds,
+  nodesOf,
   resolveScope,
   type Scope,
   scopeIds,

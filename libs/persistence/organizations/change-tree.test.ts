@@ -79,6 +79,35 @@ test('tenant and time zone have their defaults, and an update that leaves them o
   expect(tree.find('special')).toMatchObject({ tenantId: 'acme', timezone: 'Europe/Rome' });
 });
 
+test('the owner is told what was created, changed and deleted; the same again changes nothing, and nobody hears of it', async () => {
+  const said = async (): Promise<string[]> => {
+    const rows: { message: string }[] = await database.store.query(
+      `DELETE FROM system_event WHERE source = 'organizations' AND organization_id = (SELECT id FROM organization WHERE role = 'owner') RETURNING message`,
+    );
+    return rows
+      .flat()
+      .flatMap(({ message }) => message ?? [])
+      .sort();
+  };
+  const stands = async (): Promise<number> => (await loadTree(database.store)).version;
+  await said();
+  const inn = one('inn', 'customer', 'south');
+  await put(inn, one('den', 'customer', 'south'));
+  await put({ ...inn, name: 'The Inn' }, one('den', 'customer', 'south'));
+  expect(await said()).toEqual(['organizations changed: inn', 'organizations created: inn, den']);
+  const before = await stands();
+  await put({ ...inn, name: 'The Inn' });
+  expect([await said(), await stands()]).toEqual([[], before]);
+  await put(...Array.from({ length: 7 }, (_, i) => one(`hut${i}`, 'customer', 'south')));
+  expect(await said()).toEqual(['organizations created: hut0, hut1, hut2, hut3, hut4 and 2 more']);
+  const { tree } = await loadTree(database.store);
+  for (const id of ['inn', 'den', ...Array.from({ length: 7 }, (_, i) => `hut${i}`)]) {
+    const node = tree.find(id);
+    if (node) await deleteOrganization(database.store, node);
+  }
+  expect(await said()).toHaveLength(9);
+});
+
 test('deleting an organization takes everything below it out of every tree, and putting it again brings it back', async () => {
   const { tree } = await loadTree(database.store);
   const south = tree.find('south');

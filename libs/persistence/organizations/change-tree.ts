@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { type Node, Tree } from '#scope';
+import { type Node, type Role, Tree } from '#scope';
+import { systemEvent } from '../events/system-event.js';
 import { foldAllHere } from '../projections/folder.js';
 import { sql } from '../sql.js';
 import { checkPlan, type OrganizationInput } from './plan.js';
@@ -15,6 +16,11 @@ const place = sql<never, Ids>(import.meta.url, './place.sql');
 const placeAlerts = sql<never, Ids>(import.meta.url, './place-alerts.sql');
 const placeTotals = sql<never, Ids>(import.meta.url, './place-totals.sql');
 type Ids = { ids: number[] };
+/** A row of the table, as it is written. */
+type Stored = { public_id: string; name: string; role: Role; parent_id: number | null | undefined; tenant_id: string; timezone: string };
+
+/** Organizations that one event names. */
+const NAMED = 5;
 
 /** The living organizations as they are stored now. */
 export async function loadTree(db: Pick<EntityManager, 'query'>): Promise<{ tree: Tree; version: number }> {
@@ -22,7 +28,7 @@ export async function loadTree(db: Pick<EntityManager, 'query'>): Promise<{ tree
   return { tree: new Tree(rows.filter((row) => row.id !== null)), version: rows[0]?.version ?? 0 };
 }
 
-/** Creates or changes organizations, all or none. Throws {@link PlanFault}; `check` may refuse with the tree at hand. */
+/** Creates or changes organizations, all or none; one that is as the tree knows it stays untouched. Throws {@link PlanFault}. */
 export const putOrganizations = (store: DataSource, inputs: readonly OrganizationInput[]): Promise<void> =>
   changing(store, async (tx) => {
     const { tree } = await loadTree(tx);
@@ -40,7 +46,13 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
       tenant_id: input.tenant_id ?? tree.find(input.id)?.tenantId ?? input.id,
       timezone: input.timezone ?? tree.find(input.id)?.timezone ?? 'UTC',
     }));
-    await upsert.rows(tx, { rows: JSON.stringify(rows) });
+    const [created, changed] = [
+      rows.filter((row) => !tree.find(row.public_id)),
+      rows.filter((row) => differs(row, tree.find(row.public_id))),
+    ];
+    if (created.length + changed.length > 0) await upsert.rows(tx, { rows: JSON.stringify([...created, ...changed]) });
+    await tell(tx, 'created', created);
+    await tell(tx, 'changed', changed);
   });
 
 /** Soft-deletes an organization and everything below it. Their alerts stay stored, and are nobody's. */
@@ -48,7 +60,14 @@ export const deleteOrganization = (store: DataSource, node: Node): Promise<void>
   changing(store, async (tx) => {
     const { tree } = await loadTree(tx);
     const root = tree.get(node.id);
-    if (root) await remove.rows(tx, { ids: [...tree.subtree(root)].map((one) => one.id) });
+    if (!root) return;
+    const gone = [...tree.subtree(root)];
+    await remove.rows(tx, { ids: gone.map((one) => one.id) });
+    await tell(
+      tx,
+      'deleted',
+      gone.map((one) => ({ public_id: one.publicId })),
+    );
   });
 
 /** Puts every organization, its alerts and its numbers where the tree says they stand. Nothing happens when they do. */
@@ -74,6 +93,31 @@ async function upsertOwner(tx: EntityManager, publicId: string): Promise<void> {
     ]),
   });
   await replace(tx);
+}
+
+const differs = (row: Stored, node: Node | undefined): boolean =>
+  node !== undefined &&
+  (row.name !== node.name ||
+    row.role !== node.role ||
+    row.parent_id !== node.parentId ||
+    row.tenant_id !== node.tenantId ||
+    row.timezone !== node.timezone);
+
+/** The owner is told, who alone can change the tree; what is deleted has no log of its own any more. */
+async function tell(
+  tx: EntityManager,
+  what: 'created' | 'changed' | 'deleted',
+  rows: readonly { readonly public_id: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const named = rows.slice(0, NAMED).map((row) => row.public_id);
+  const others = rows.length > NAMED ? ` and ${rows.length - NAMED} more` : '';
+  await systemEvent(tx, {
+    organization: null,
+    severity: 'info',
+    source: 'organizations',
+    message: `organizations ${what}: ${named.join(', ')}${others}`,
+  });
 }
 
 /** Runs a change of the tree: no recorder and no fold runs meanwhile, and every projection follows in the same transaction. */

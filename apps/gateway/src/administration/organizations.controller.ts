@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling } from '../http/caller.js';
+import { InScope } from '../http/caller.js';
 import { Needs, OwnerOnly } from '../http/route.js';
 import { Organizations, OrganizationsInput } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';
@@ -18,12 +19,12 @@ export class OrganizationsController {
     return this.organizations.put(body);
   }
 
-  /** The caller's own tree, parents before their children. */
+  /** The caller's own tree or what is asked for of it, parents before their children. */
   @Get()
   @Needs('role:ADMIN')
   @Answers(Organizations, 'organizations retrieved successfully')
-  list(@Calling() caller: Caller): Promise<Organizations> {
-    return this.organizations.list(caller);
+  list(@InScope() scope: Scope): Promise<Organizations> {
+    return this.organizations.list(scope);
   }
 
   /** Soft-deletes an organization with everything below it. */

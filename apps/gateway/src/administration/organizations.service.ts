@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { deleteOrganization, OrganizationTree, putOrganizations, Store } from '#persistence';
 import { Refusal } from '#runtime';
-import type { Node, Tree } from '#scope';
-import type { Caller } from '../http/caller.js';
+import { type Node, nodesOf, type Scope, type Tree } from '#scope';
 import { Zones } from '../http/zones.js';
 import type { Organization, Organizations, OrganizationsInput } from './organizations.dto.js';
 
@@ -25,9 +24,9 @@ export class OrganizationsService {
     return { organizations: inputs.flatMap(({ id }) => [tree.find(id)].flatMap((node) => (node ? [shown(node, tree)] : []))) };
   }
 
-  async list(caller: Caller): Promise<Organizations> {
+  async list(scope: Scope): Promise<Organizations> {
     const tree = await this.tree.current();
-    return { organizations: [...tree.subtree(caller.organization)].map((node) => shown(node, tree)) };
+    return { organizations: nodesOf(scope, tree).map((node) => shown(node, tree)) };
   }
 
   /** What is not in the caller's tree is answered like what does not exist. The root cannot be deleted. */

@@ -45,6 +45,10 @@ const SURFACES: Record<string, Surface> = {
   },
   history: listed('/api/alerts/history'),
   'open alerts': listed('/api/alerts'),
+  organizations: async (caller, query) => {
+    const { status, body } = await gateway.as(caller).get(`/api/organizations?${query}`);
+    return { status, body, seen: (body.data.organizations ?? []).map(({ id }: { id: string }) => id) };
+  },
 };
 
 type Row = [caller: string, query: string, seen: string[]];
