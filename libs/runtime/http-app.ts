@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './alerts-dialect.js';
-import { answerBroken } from './broken-requests.js';
+import { answerBroken, answerOdd } from './broken-requests.js';
 import { ErrorAnswers } from './error-answers.js';
 import { readJson } from './json-bodies.js';
 import { limitBodies } from './limit-bodies.js';
@@ -52,7 +52,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     requestTimeout: 0, // limitBodies sees to it
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    http: { maxHeaderSize: HEADER_BYTES, requireHostHeader: false, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { maxParamLength: PARAMETER_LENGTH, ignoreTrailingSlash: true },
@@ -62,6 +62,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   traceRequests(server);
+  answerOdd(server);
   limitBodies(server);
   readJson(server);
   server.addHook('onSend', errors.watch);

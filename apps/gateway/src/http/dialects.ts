@@ -42,8 +42,9 @@ export function dialectOf(url: string): Dialect {
   return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : alertsDialect;
 }
 
-/** As routes are declared: the reports family answers with and without the /api prefix, and a letter may be spelled by its code. */
-export const routeUrl = (url: string): string => spelledOut(url).replace(/^\/api(?=\/(?:reports|logs|downloads)(?:[/?]|$))/, '');
+/** As routes are declared: the reports family answers with and without the /api prefix, a letter may be spelled by its code, and a proxy may name the host. */
+export const routeUrl = (url: string): string =>
+  spelledOut(url.replace(/^https?:\/\/[^/?]*/i, '')).replace(/^\/api(?=\/(?:reports|logs|downloads)(?:[/?]|$))/, '');
 
 const LETTERS = /%(?:3[0-9]|[46][1-9a-f]|[57][0-9a])/gi;
 const spelledOut = (url: string): string =>
