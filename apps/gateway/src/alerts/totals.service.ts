@@ -28,14 +28,12 @@ export class TotalsService {
 
   /** Two independent halves: one that cannot be read is zero with a warning, and the other is still right. */
   async totals(scope: Scope, now: Date): Promise<Totals> {
-    const { active, history } = await this.counters.of(scope);
-    const { warnings: freshness, ...counters } = active
-      ? await this.fresh(scope, active, now)
-      : { ...NONE, warnings: [TOTALS_UNAVAILABLE] };
-    const warnings = [...freshness];
+    const { active: found, history } = await this.counters.of(scope);
+    const warnings = found ? await this.freshness(scope, found, now) : [TOTALS_UNAVAILABLE];
     if (this.source.name === 'Prometheus') warnings.push(MUTED_UNKNOWN);
     if (history === undefined) warnings.push(HISTORY_UNAVAILABLE);
-    return { ...counters, history: history ?? 0, warnings };
+    const { active, critical, warning, info, muted } = found ?? NONE;
+    return { active, critical, warning, info, muted, history: history ?? 0, warnings };
   }
 
   /** What a reader of the open alerts should know of the Alertmanagers they come from. */
@@ -46,9 +44,8 @@ export class TotalsService {
     return warnings.map((warning) => warning.replace('totals:', 'alerts:'));
   }
 
-  private async fresh(scope: Scope, active: ActiveCounters, now: Date): Promise<Counters & { warnings: string[] }> {
-    const { refreshed, oldest, ...found } = active;
+  private async freshness(scope: Scope, { refreshed, oldest }: ActiveCounters, now: Date): Promise<string[]> {
     const missing = Math.max(0, sizeOf(scope, await this.tree.current()) - refreshed);
-    return { ...found, warnings: freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing }, now.getTime()) };
+    return freshnessWarnings({ oldestRefresh: oldest?.getTime() ?? null, missing }, now.getTime());
   }
 }
