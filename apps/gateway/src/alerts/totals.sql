@@ -2,8 +2,11 @@
 -- The binds stand in sub-selects: a plan that does not know them costs the same as one that does, and so is kept.
 WITH asked AS (SELECT * FROM unnest((SELECT :asks::int[]), (SELECT :scopes::int[]), (SELECT :levels::text[])) AS a (ask, scope, level)),
      pending AS (
-       SELECT organization_id, active, critical, warning, info, muted, refreshed, 0 AS history FROM totals_delta
-       /*resolved*/UNION ALL SELECT organization_id, 0, 0, 0, 0, 0, 0, history FROM ledger_delta/**/),
+       SELECT organization_id, sum(active) AS active, sum(critical) AS critical, sum(warning) AS warning, sum(info) AS info, sum(muted) AS muted,
+              sum(refreshed) AS refreshed, sum(history) AS history
+         FROM (SELECT organization_id, active, critical, warning, info, muted, refreshed, 0 AS history FROM totals_delta
+               /*resolved*/UNION ALL SELECT organization_id, 0, 0, 0, 0, 0, 0, history FROM ledger_delta WHERE history <> 0/**/) AS deltas
+        GROUP BY organization_id),
      counted AS (
        SELECT a.ask, t.active, t.critical, t.warning, t.info, t.muted, t.refreshed, /*history*/t.history/**/ AS history,
               CASE a.level WHEN 'owner' THEN (SELECT min(refreshed_at) FROM alerts_totals_by_org WHERE owner_id = a.scope)
@@ -13,7 +16,9 @@ WITH asked AS (SELECT * FROM unnest((SELECT :asks::int[]), (SELECT :scopes::int[
          FROM asked a LEFT JOIN scope_totals t ON t.scope = a.scope
        UNION ALL
        SELECT a.ask, d.active, d.critical, d.warning, d.info, d.muted, d.refreshed, d.history, NULL
-         FROM pending d JOIN organization o ON o.id = d.organization_id CROSS JOIN LATERAL unnest(o.scopes) AS s (scope) JOIN asked a ON a.scope = s.scope)
+         -- LIMIT: by index, one after the other; a join would read every organization there is.
+         FROM pending d CROSS JOIN LATERAL (SELECT scopes FROM organization WHERE id = d.organization_id LIMIT 1) AS o
+        CROSS JOIN LATERAL unnest(o.scopes) AS s (scope) JOIN asked a ON a.scope = s.scope)
 SELECT ask, coalesce(sum(active), 0)::int AS active, coalesce(sum(critical), 0)::int AS critical, coalesce(sum(warning), 0)::int AS warning, coalesce(sum(info), 0)::int AS info,
        coalesce(sum(muted), 0)::int AS muted, coalesce(sum(refreshed), 0)::int AS refreshed, min(refreshed_at) AS oldest, coalesce(sum(history), 0)::bigint AS history
   FROM counted GROUP BY ask
