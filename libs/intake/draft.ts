@@ -1,4 +1,4 @@
-import { parseInstant } from '#metrics';
+import { EARLIEST_START, parseInstant } from '#metrics';
 import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -48,7 +48,6 @@ const NAME = 256;
 const WORD = 64;
 const FINGERPRINT = 128;
 const DAY_MS = 86_400_000;
-const EARLIEST = Date.UTC(2000, 0, 1);
 /** Go's zero time, and everything near it, stands for "none". */
 const ZERO = Date.UTC(1000, 0, 1);
 
@@ -128,4 +127,4 @@ function instantOf(value: unknown): number | undefined {
 }
 
 /** Clocks differ, by less than a day. */
-const isPlausible = (instant: number, now: Date): boolean => instant >= EARLIEST && instant <= now.getTime() + DAY_MS;
+const isPlausible = (instant: number, now: Date): boolean => instant >= EARLIEST_START && instant <= now.getTime() + DAY_MS;

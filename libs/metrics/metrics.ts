@@ -21,6 +21,7 @@ export { type Episode, heatmapOf, isFlapping, mostChanges, type Refires, refires
 export { offsetAt } from './offsets.js';
 export {
   dateProblem,
+  EARLIEST_START,
   futureProblem,
   instantProblem,
   monthProblem,

@@ -3,6 +3,8 @@ import { DAY_MS, dayOf, lastDayOf, type Range } from './civil.js';
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+/** No alert starts or ends before 1980 (epoch ms): what says so has no clock. */
+export const EARLIEST_START = Date.UTC(1980, 0, 1);
 
 /**
  * Epoch milliseconds of an RFC 3339 date-time; undefined for anything else: no offset, a space for the T or the +, 24:00, dates that

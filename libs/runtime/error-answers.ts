@@ -44,6 +44,7 @@ export class ErrorAnswers implements ExceptionFilter {
     const { status, message, details } = this.meaning(error) ?? refusalOf(error) ?? new Refusal('internal-error');
     if (status >= 500) this.log.error({ err: error, request_id: request.id, route: request.routeOptions?.url }, 'request failed');
     if (details.retryAfterSeconds !== undefined) reply.header('retry-after', String(details.retryAfterSeconds));
+    if (details.headers) reply.headers(details.headers);
     if (status === 401) reply.header('www-authenticate', 'Bearer');
     void reply
       .header('x-content-type-options', 'nosniff')

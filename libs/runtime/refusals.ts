@@ -42,6 +42,8 @@ export type RefusalDetails = {
   readonly errors?: readonly FieldFault[];
   readonly message?: string;
   readonly retryAfterSeconds?: number;
+  /** What HTTP wants said besides. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** For the log. */
   readonly cause?: unknown;
 };

@@ -37,7 +37,7 @@ export class DownloadsService {
     if (wishes.ifNoneMatch?.split(',').some((one) => one.trim() === etag))
       return { status: 304, headers: { etag }, body: Readable.from([]) };
     const asked = wishes.ifRange === undefined || wishes.ifRange === etag ? sliceOf(wishes.range, job.file_size) : 'whole';
-    if (asked === 'none') throw new Refusal('range-not-satisfiable');
+    if (asked === 'none') throw new Refusal('range-not-satisfiable', { headers: { 'content-range': `bytes */${job.file_size}` } });
     const slice = asked === 'whole' ? { first: 0, last: job.file_size - 1 } : asked;
     const body = await this.read(job.stored_as, slice, wishes.method);
     return { status: asked === 'whole' ? 200 : 206, headers: headersOf(job, slice, etag, asked !== 'whole'), body };

@@ -66,6 +66,7 @@ test.each([
 test('a range beyond the end is 416 a range of another version is the whole file', async () => {
   const beyond = await get(link, { range: `bytes=${job.file_size}-` });
   expect([beyond.status, await beyond.json()]).toEqual([416, expect.objectContaining({ status: 416 })]);
+  expect(beyond.headers.get('content-range')).toBe(`bytes */${job.file_size}`);
   const etag = (await get(link)).headers.get('etag') ?? '';
   expect((await get(link, { range: 'bytes=0-1', 'if-range': etag })).status).toBe(206);
   expect((await get(link, { range: 'bytes=0-1', 'if-range': '"other"' })).status).toBe(200);
@@ -86,6 +87,9 @@ test.each<[string, (to: URL) => void]>([
   ['an expiry of many digits', ({ searchParams: query }) => query.set('expires', '9'.repeat(400))],
   ['another attempt', ({ searchParams: query }) => query.set('attempt', '2')],
   ['another key', ({ searchParams: query }) => query.set('key', '__proto__')],
+  ['an expiry spelled otherwise', ({ searchParams: query }) => query.set('expires', `0${query.get('expires')}`)],
+  ['an attempt spelled otherwise', ({ searchParams: query }) => query.set('attempt', '01')],
+  ['a parameter more', ({ searchParams: query }) => query.set('a', '1')],
   ['a parameter twice', ({ searchParams: query }) => query.append('signature', 'x')],
   [
     'another name',

@@ -31,7 +31,7 @@ export class ExportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExportJob> {
-    const id = await this.ordering.order(caller, body, key, Date.now());
+    const id = await this.ordering.order(caller, body, request.query, key, Date.now());
     const prefix = prefixOf(request);
     reply.header('location', `${prefix}/reports/export/${id}`);
     return paced(await this.exports.read(caller, id, prefix), reply);

@@ -39,12 +39,14 @@ export class Links {
   }
 
   /** The attempt the link is for; undefined when it was altered or is too old. */
-  verify(job: string, name: string, { attempt, expires, key, signature }: Parameters, now: number): number | undefined {
-    if (![attempt, expires, key, signature].every((one) => typeof one === 'string')) return undefined;
+  verify(job: string, name: string, query: Parameters, now: number): number | undefined {
+    const { attempt, expires, key, signature } = query;
+    if (![attempt, expires, key, signature].every((one) => typeof one === 'string') || Object.keys(query).length > 4) return undefined;
     const target = { job, name, attempt: Number(attempt) };
     const expected = this.signature(String(key), target, Number(expires));
     const isRight = expected !== undefined && isSame(expected, String(signature));
-    return isRight && Number(expires) > now / 1_000 ? target.attempt : undefined;
+    const isSpelledSo = String(target.attempt) === attempt && String(Number(expires)) === expires;
+    return isRight && isSpelledSo && Number(expires) > now / 1_000 ? target.attempt : undefined;
   }
 
   private signature(key: string, { job, attempt, name }: Target, expires: number): string | undefined {

@@ -51,7 +51,8 @@ export class OrderingService {
   ) {}
 
   /** The id of the export: a new one, or that of the order this one repeats. */
-  async order(caller: Caller, body: unknown, key: string | undefined, now: number): Promise<string> {
+  async order(caller: Caller, told: unknown, query: unknown, key: string | undefined, now: number): Promise<string> {
+    const body = withQuery(told, query);
     const scope = await this.callers.scopeOf(caller, askedIn(body));
     const asked = parse(NewExport, bodyOf(body));
     checkKey(key);
@@ -123,10 +124,21 @@ export class OrderingService {
   }
 }
 
+/** null is as if absent. */
 const bodyOf = (body: unknown): object => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Refusal.field('body', 'must be a JSON object', null);
-  return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 };
+
+/** `organization_id` and `include` may stand in the query too, as everywhere; then they are filters like those of the body. */
+function withQuery(body: unknown, query: unknown): unknown {
+  const { organizations, descendants } = askedOf(query);
+  if (organizations.length === 0) return body;
+  const { filters, ...rest } = Object(body);
+  const { organization_id: named, ...others } = Object(filters);
+  if (named !== undefined) throw Refusal.field('organization_id', 'must stand in the query or in filters, not in both', named);
+  return { ...rest, filters: { ...others, organization_id: organizations, ...(descendants && { include: 'descendants' }) } };
+}
 
 /** The organizations that `filters` names. Other faults of the body come later: the scope is checked before parameters are. */
 function askedIn(body: unknown) {

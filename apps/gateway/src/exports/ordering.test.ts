@@ -76,6 +76,27 @@ test.each([
   expect([status, body.errors?.[0]?.key]).toEqual(key === undefined ? [202, undefined] : [400, key]);
 });
 
+test('null is as if absent, and organizations are named in one place', async () => {
+  const nothing = { compression: null, filters: null, formula_guard: null, callback_url: null };
+  expect((await order('nuller', nothing)).body).toMatchObject({ status: 'queued', compression: 'none' });
+  const { status, body } = await order('nuller', { format: null });
+  expect([status, body.errors?.[0]?.key]).toEqual([400, 'format']);
+  const twice = await gateway.as('south').post('/reports/export?organization_id=bar', { ...ORDER, filters: { organization_id: 'bar' } });
+  expect([twice.status, twice.body.errors?.[0]?.key]).toEqual([400, 'organization_id']);
+});
+
+test('the same order for other organizations is another order', async () => {
+  const to = (organization: string) =>
+    gateway.as('south', { subject: 'choosy' }).post(`/reports/export?organization_id=${organization}`, ORDER, { 'idempotency-key': 'k' });
+  expect([(await to('bar')).status, (await to('bar')).status, (await to('south')).status]).toEqual([202, 202, 422]);
+});
+
+test('days before there was anything are not counted', async () => {
+  const { body } = await order('historian', { report_type: 'alerts', start_date: '0001-01-01', end_date: '2025-03-31' });
+  const [job] = await gateway.database.store.query('SELECT from_at FROM export_job WHERE id = $1', [body.job_id]);
+  expect(job.from_at).toEqual(new Date('1980-01-01T00:00:00Z'));
+});
+
 test('a zone is written down as the database spells it, the organization’s own where none is named', async () => {
   const zoneOf = async (report_type: string, filters: object) => {
     const { body } = await order('zones', { report_type, filters });

@@ -1,4 +1,4 @@
-import type { Range } from '#metrics';
+import { EARLIEST_START, type Range } from '#metrics';
 
 /** What the worker is given: the filters it understands, and the instants the dates stand for. */
 export type Order = { readonly filters: object; readonly range: Range };
@@ -13,3 +13,6 @@ export type Exportable<Filters extends object = object> = {
   /** Refuses with 400 what the endpoint refuses. May narrow the range. `zoneOf` gives the zone of a parameter, the organization's own without one. */
   prepare(filters: Filters, range: Range, zoneOf: (asked: string | undefined) => string): Order;
 };
+
+/** Without the days of which nothing can tell: a report's cost is that of its days, whether anything happened or not. */
+export const countable = ({ from, until }: Range): Range => ({ from: Math.min(until, Math.max(from, EARLIEST_START)), until });

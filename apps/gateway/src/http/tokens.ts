@@ -8,8 +8,8 @@ const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 const LEEWAY_SECONDS = 30;
 const REMEMBERED = 20_000;
 const REMEMBERED_MS = 60_000;
-/** OpenID Connect allows a `sub` 255 characters. */
-const LONGEST_NAME = 300;
+/** What OpenID Connect allows a `sub`. */
+const LONGEST_NAME = 255;
 
 export type TokenRules = {
   readonly issuer: string;

@@ -1,5 +1,5 @@
 import { describedBy } from '#intake';
-import { instantProblem, parseInstant } from '#metrics';
+import { EARLIEST_START, instantProblem, parseInstant } from '#metrics';
 import {
   ANNOTATION_LENGTH,
   cleanText,
@@ -30,7 +30,6 @@ const NAME = 256;
 const WORD = 64;
 const FINGERPRINT = 128;
 const DAY_MS = 86_400_000;
-const EARLIEST = Date.UTC(2000, 0, 1);
 
 type Fields = Readonly<Record<string, unknown>>;
 type Labels = Record<string, string>;
@@ -126,7 +125,7 @@ function instantOf(fields: Fields, name: string, { now }: Limits): Date | undefi
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
   if (instant === undefined) throw new LineFault(`${name} ${instantProblem(text)}`);
-  if (instant < EARLIEST) throw new LineFault(`${name} lies before ${day(EARLIEST)}`);
+  if (instant < EARLIEST_START) throw new LineFault(`${name} lies before ${day(EARLIEST_START)}`);
   if (instant > now + DAY_MS) throw new LineFault(`${name} lies in the future`);
   return new Date(instant);
 }

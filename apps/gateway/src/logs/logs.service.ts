@@ -41,7 +41,7 @@ export class LogsService {
   async write(caller: Caller, { events }: SystemEventsInput): Promise<Received> {
     const organizations = await this.ownTree.find(
       caller,
-      events.map((event) => event.organization_id),
+      events.map((event) => event.organization_id ?? undefined),
     );
     const rows = events.map(({ id, timestamp, severity, message, source }, i) => ({
       organization_id: organizations[i]?.id,

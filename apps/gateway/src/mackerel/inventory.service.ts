@@ -65,10 +65,12 @@ export class InventoryService {
     };
   }
 
-  /** Check monitors are not listed, as on Mackerel. */
+  /** Check monitors are not listed, as on Mackerel; a name that some hosts check and others measure is what it measures. */
   async monitors(scope: Scope): Promise<{ monitors: Monitor[] }> {
-    const rows = await monitors.rows(this.store, { scopes: scopeIds(scope) });
-    return { monitors: rows.flatMap((row) => monitorOf(row)) };
+    const listed = new Map<string, Monitor>();
+    for (const row of await monitors.rows(this.store, { scopes: scopeIds(scope) }))
+      for (const monitor of monitorOf(row)) if (!listed.has(monitor.id)) listed.set(monitor.id, monitor);
+    return { monitors: [...listed.values()] };
   }
 }
 

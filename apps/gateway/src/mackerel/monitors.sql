@@ -1,5 +1,8 @@
--- Of every tenant and alert name of the subtree the kind it was last seen as.
-SELECT DISTINCT ON (o.tenant_id, k.alertname) o.tenant_id, k.alertname, nullif(k.host, '') AS system_key, k.labels, k.annotations, NULL AS severity
-  FROM alert_kind k JOIN organization o ON o.id = k.organization_id
- WHERE o.scopes && :scopes::int[]
- ORDER BY o.tenant_id, k.alertname, k.first_seen_at DESC
+-- The kinds of every tenant and alert name of the subtree, newest first: of those that differ in what makes their type one each.
+SELECT * FROM (
+  SELECT DISTINCT ON (o.tenant_id, k.alertname, k.host = '', k.labels ->> 'mackerel_type', k.annotations ? 'value')
+         o.tenant_id, k.alertname, nullif(k.host, '') AS system_key, k.labels, k.annotations, NULL AS severity, k.first_seen_at
+    FROM alert_kind k JOIN organization o ON o.id = k.organization_id
+   WHERE o.scopes && :scopes::int[]
+   ORDER BY o.tenant_id, k.alertname, k.host = '', k.labels ->> 'mackerel_type', k.annotations ? 'value', k.first_seen_at DESC, k.organization_id, k.host) AS kinds
+ ORDER BY tenant_id, alertname, first_seen_at DESC, system_key NULLS FIRST, labels ->> 'mackerel_type', annotations ? 'value'

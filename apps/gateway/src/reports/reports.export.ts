@@ -1,4 +1,4 @@
-import type { Exportable } from '../http/exportable.js';
+import { countable, type Exportable } from '../http/exportable.js';
 import { Strict } from '../http/parameters.js';
 import { AlertReportFilter } from './reports.dto.js';
 
@@ -9,7 +9,7 @@ const exportOf = (name: string): Exportable<AlertReportExportFilter> => ({
   name,
   filters: AlertReportExportFilter,
   days: 'organization',
-  prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range }),
+  prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range: countable(range) }),
 });
 
 /** The rows of GET /reports/alerts. */

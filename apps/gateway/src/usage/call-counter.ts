@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { quarterOf } from '#metrics';
-import { cleanText, type Store, sql } from '#persistence';
+import { type Store, sql } from '#persistence';
 import type { Log } from '#runtime';
 import { numericIds, type Person } from './people.service.js';
 import { resourceOf } from './resource.js';
@@ -8,8 +8,6 @@ import { resourceOf } from './resource.js';
 type Count = Person & { readonly resource: string; readonly quarter: number; calls: number };
 
 const FLUSH_MS = 10_000;
-/** A provider may call its users anything; a row has to hold it. */
-const LONGEST_SUBJECT = 300;
 const save = sql<{ inserted: number }, { rows: string }>(import.meta.url, './save-calls.sql');
 
 /** Counts authenticated calls in memory and writes them every 10 seconds and at the end: a crash loses at most that much. */
@@ -28,8 +26,7 @@ export class CallCounter {
       const { caller } = request;
       const resource = resourceOf(request.routeOptions.url ?? '');
       if (caller && resource) {
-        const subject = cleanText(caller.subject, LONGEST_SUBJECT);
-        this.count({ organization_id: caller.organization.id, subject }, resource, Date.now());
+        this.count({ organization_id: caller.organization.id, subject: caller.subject }, resource, Date.now());
       }
     });
     server.addHook('onReady', async () => {

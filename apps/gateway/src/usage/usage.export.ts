@@ -1,4 +1,4 @@
-import type { Exportable } from '../http/exportable.js';
+import { countable, type Exportable } from '../http/exportable.js';
 import { Strict } from '../http/parameters.js';
 import { ApiKeysUsageFilter, UsageSummaryFilter } from './usage.dto.js';
 
@@ -20,5 +20,5 @@ export const apiKeysUsageExport: Exportable<ApiKeysUsageExportFilter> = {
   name: 'api-keys-usage',
   filters: ApiKeysUsageExportFilter,
   days: 'organization',
-  prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range }),
+  prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range: countable(range) }),
 };

@@ -36,7 +36,11 @@ export class UsageService {
     const days = labelledRanges({ from: quarterOf(from) * QUARTER_MS, until: firstQuarter(until) * QUARTER_MS }, zone, 'DAY');
     const bounds = [...days.map((day) => firstQuarter(day.from)), firstQuarter(until)];
     const range = { bounds, first: bounds[0] ?? 0, last: bounds.at(-1) ?? 0 };
-    const rows = await calls.rows(this.store, { scopes: scopeIds(scope), ...range, resources: scopes ?? null });
+    const rows = await calls.rows(this.store, {
+      scopes: scopeIds(scope),
+      ...range,
+      resources: scopes && scopes.length > 0 ? scopes : null,
+    });
     return merged(rows.map((row): UsageRow => [row.user_id, row.resource, days[row.range - 1]?.label ?? '', row.calls]));
   }
 

@@ -175,7 +175,7 @@ test('a user nobody has told of exists from the first thing it did', async () =>
 });
 
 test('what a gateway has counted is stored when it stops, whatever the provider calls its users', async () => {
-  await gateway.as('kiosk', { subject: `odd\0${'x'.repeat(5_000)}` }).get('/api/alerts/totals');
+  await gateway.as('kiosk', { subject: `odd ${'\u{1F4DF}'.repeat(125)}` }).get('/api/alerts/totals');
   await gateway.app.close();
   const rows = await gateway.database.store.query(
     `SELECT c.resource, c.calls FROM api_call_quarter c JOIN app_user u ON u.id = c.user_id WHERE u.subject LIKE 'odd%'`,

@@ -1,4 +1,4 @@
--- The resolved alerts of the scope recorded in [from, until) that pass the filters (an empty one lets all pass), in the order of the owner's index.
+-- The resolved alerts of the scope recorded in [from, until) that pass the filters (an empty one lets all pass), newest first: the order of the endpoint and of the owner's index.
 SELECT a.id, o.public_id AS organization_id, a.system_key, a.alertname, a.severity, 'resolved'::text AS status, a.fingerprint, a.starts_at, a.ends_at,
        a.acknowledged_at, a.annotations ->> 'summary' AS summary, a.labels, a.annotations, a.receiver, a.resolution, a.recorded_at AS created_at
   FROM alert a JOIN organization o ON o.id = a.organization_id
@@ -10,4 +10,4 @@ SELECT a.id, o.public_id AS organization_id, a.system_key, a.alertname, a.severi
    AND (cardinality(:alertname::text[]) = 0 OR a.alertname = ANY (:alertname::text[]))
    AND (cardinality(:severity::text[]) = 0 OR a.severity = ANY (:severity::text[]))
    AND (cardinality(:status::text[]) = 0 OR 'resolved' = ANY (:status::text[]))
- ORDER BY a.recorded_at, a.id
+ ORDER BY a.recorded_at DESC, a.id DESC
