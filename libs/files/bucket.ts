@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { Measure } from './measure.js';
-import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, type StoredFile } from './storage.js';
+import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, StorageUnusable, type StoredFile } from './storage.js';
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
@@ -42,7 +42,10 @@ export class Bucket implements Files {
   }
 
   async check(): Promise<void> {
-    await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
+    await this.client.send(new HeadBucketCommand({ Bucket: this.bucket })).catch((error: unknown) => {
+      const why = lackOf(error);
+      throw why ? new StorageUnusable(why, { cause: error }) : error;
+    });
   }
 
   /** An abort ends the body, and so the upload: unlike `Upload.abort` this waits until its parts are given up. */
@@ -109,3 +112,11 @@ const isCalled = (error: unknown, ...names: string[]): boolean => error instance
 const asGone = (error: unknown): never => {
   throw isCalled(error, 'NoSuchKey', 'NotFound') ? new FileGone('the file does not exist', { cause: error }) : error;
 };
+
+/** What is missing on our side; undefined when the server is at fault, or does not answer. */
+function lackOf(error: unknown): string | undefined {
+  if (error instanceof Error && error.name === 'CredentialsProviderError') return 'there are no AWS credentials';
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (status === 403) return 'these credentials do not permit it';
+  return status === 404 ? 'there is no such bucket' : undefined;
+}

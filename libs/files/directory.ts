@@ -3,7 +3,7 @@ import { access, constants, type FileHandle, mkdir, open, readdir, rename, stat,
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Measure } from './measure.js';
-import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, type StoredFile } from './storage.js';
+import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, StorageUnusable, type StoredFile } from './storage.js';
 
 const UNFINISHED = '.part';
 /** Written bytes are pushed to the disk along the way, so that the last sync is short. */
@@ -14,8 +14,12 @@ export class Directory implements Files {
   constructor(private readonly root: string) {}
 
   async check(): Promise<void> {
-    await mkdir(this.root, { recursive: true });
-    await access(this.root, constants.W_OK);
+    try {
+      await mkdir(this.root, { recursive: true });
+      await access(this.root, constants.W_OK);
+    } catch (error) {
+      throw new StorageUnusable(error instanceof Error ? error.message : String(error));
+    }
   }
 
   async write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile> {

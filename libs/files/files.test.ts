@@ -6,7 +6,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { S3 } from '#test/s3';
 import { S3Fault } from '#test/s3-signature';
-import { FileGone, type Files, openFiles, StorageFull } from './files.js';
+import { FileGone, type Files, openFiles, StorageFull, StorageUnusable } from './files.js';
 
 const { S3_TEST_ENDPOINT, S3_TEST_BUCKET = 'alertledger-test' } = process.env;
 const NEVER = new AbortController().signal;
@@ -166,7 +166,12 @@ describe('a bucket', () => {
 
   it('that cannot be used is not ready', async () => {
     refuse('AccessDenied', 403, () => true);
-    await expect(files.check()).rejects.toThrow();
+    await expect(files.check()).rejects.toThrow('these credentials do not permit it');
+    refuse('NotFound', 404, () => true);
+    await expect(files.check()).rejects.toThrow('there is no such bucket');
+    await expect(files.check()).rejects.toBeInstanceOf(StorageUnusable);
+    refuse('SlowDown', 503, () => true);
+    await expect(files.check()).rejects.not.toBeInstanceOf(StorageUnusable);
   });
 
   it('shows uploads that nobody will finish, and removes them', async () => {

@@ -8,7 +8,7 @@ export type Listed = { readonly name: string; readonly finished: boolean; readon
 
 /** Where finished exports lie. Names are flat and hold letters, digits, `.`, `_` and `-` only. */
 export abstract class Files {
-  /** Rejects with the reason when the storage cannot be used. */
+  /** Rejects with the reason when the storage cannot be used: {@link StorageUnusable} when it will not be by itself. */
   abstract check(): Promise<void>;
   /**
    * The file appears under its name whole or not at all. Buffers of the body may be used again once the next one is asked for.
@@ -26,6 +26,8 @@ export abstract class Files {
 
 export class FileGone extends Error {}
 export class StorageFull extends Error {}
+/** Waiting does not help: whoever runs the product has to change something. */
+export class StorageUnusable extends Error {}
 
 export function checkName(name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a file`);

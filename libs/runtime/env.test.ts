@@ -72,6 +72,12 @@ it.each([
   expect(readEnv([name], { [name]: value.replace('/proc', '/process') })[name]).toBeDefined();
 });
 
+it.each(['WEBHOOK_TOKEN', 'EXPORT_LINK_SECRET'] as const)('%s may hold several, none of them empty', (name) => {
+  expect(readEnv([name], { [name]: 'new, old' })[name]).toBe('new, old');
+  for (const value of [',', 'new,', 'new,,old', ' ,old'])
+    expect(() => readEnv([name], { [name]: value })).toThrow(new RegExp(`^${name}: .*holds an empty part between its commas`));
+});
+
 it('a secret comes from a file, without the line end', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-env-'));
   const file = path.join(dir, 'token');

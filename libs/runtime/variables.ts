@@ -47,6 +47,13 @@ const identifier = (value: string): string =>
   /^[\w.:@-]{1,128}$/.test(value) ? value : fault('is no id of 1 to 128 letters, digits or . _ : @ -');
 
 const text = (value: string): string => value.trim() || fault('is empty');
+/** Several are valid while one replaces another. */
+const secrets = (value: string): string =>
+  text(value)
+    .split(',')
+    .some((part) => part.trim() === '')
+    ? fault('holds an empty part between its commas')
+    : value;
 const list = (value: string): string[] =>
   value
     .split(',')
@@ -128,7 +135,7 @@ export const variables = {
   PROMETHEUS_URL: optional(http, 'http://mimir:8080/prometheus', 'alternative source: prefix before /api/v1/query'),
   REFRESH_INTERVAL_SECONDS: define(60, whole(1, 3_600), '60', 'tick of the refresher'),
   WEBHOOK_TOKEN: secret(
-    text,
+    secrets,
     'a-long-random-secret',
     'Bearer secret of the Alertmanager webhook, comma-separated for rotation; random in development',
   ),
@@ -147,7 +154,7 @@ export const variables = {
   EXPORT_RETENTION_HOURS: define(168, whole(1, 87_600), '168', 'hours until the file of an export is deleted'),
   EXPORT_LEASE_SECONDS: define(15, whole(1, 50), '15', 'seconds of silence after which another worker takes an export over'),
   EXPORT_LINK_SECRET: secret(
-    text,
+    secrets,
     'a-long-random-secret',
     'signs download links, comma-separated for rotation; unset: a key kept in the database',
   ),

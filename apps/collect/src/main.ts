@@ -1,5 +1,5 @@
 import { connectionsOf, ensureOwner, internalSecret, migrate, OrganizationTree, openStore } from '#persistence';
-import { createLog, EnvFault, readEnv, requireSet, serve, start, startTracing, watchConnections } from '#runtime';
+import { createLog, readEnv, requireSet, serve, start, startTracing, watchConnections } from '#runtime';
 import { createCollect, startLoops } from './app.js';
 
 await start(async () => {
@@ -51,10 +51,6 @@ await start(async () => {
   await serve(app, { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
 });
 
-/** Several secrets are valid while one replaces another. */
 function partsOf(secret: string): string[] {
-  const parts = secret.split(',').map((part) => part.trim());
-  if (parts.some((part) => part === ''))
-    throw new EnvFault('WEBHOOK_TOKEN: its value has an empty part (example: WEBHOOK_TOKEN=new-secret,old-secret)');
-  return parts;
+  return secret.split(',').map((part) => part.trim());
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
-import { openFiles } from '#files';
+import { openFiles, StorageUnusable } from '#files';
 import { connectionsOf, migrate, OrganizationTree, openStore } from '#persistence';
 import { redisAnswers } from '#queue';
 import { createLog, EnvFault, Reach, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
@@ -42,7 +42,7 @@ await start(async () => {
   const tree = await new OrganizationTree(store, url).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION });
-  if (storage.startsWith('file:')) await files.check().catch((error: Error) => refuseStorage(storage, error));
+  await files.check().catch((error: unknown) => refuseUnusable(storage, error));
   const app = await createExportWorker({
     store,
     tree,
@@ -65,9 +65,10 @@ await start(async () => {
   await serve(app, { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
 });
 
-/** A bucket that does not answer may answer later; a directory that cannot be written stays so. */
-function refuseStorage(storage: string, { message }: Error): never {
-  throw new EnvFault(
-    `EXPORT_STORAGE: ${JSON.stringify(storage)} cannot be written: ${message} (example: EXPORT_STORAGE=s3://bucket/prefix)`,
-  );
+/** A bucket that does not answer may answer later: until then the worker is not ready. */
+function refuseUnusable(storage: string, error: unknown): void {
+  if (error instanceof StorageUnusable)
+    throw new EnvFault(
+      `EXPORT_STORAGE: ${JSON.stringify(storage)} cannot be written: ${error.message} (example: EXPORT_STORAGE=s3://bucket/prefix)`,
+    );
 }

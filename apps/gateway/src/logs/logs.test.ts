@@ -71,6 +71,14 @@ test('an event without a time happens now', async () => {
   expect(Math.abs(Date.parse(timestamp) - Date.now())).toBeLessThan(60_000);
 });
 
+test('an event of no organization in particular is of the caller’s', async () => {
+  const { status } = await write('south', event('of whom', '2026-05-12T07:00:00Z', { organization_id: null, id: null }));
+  expect([status, (await read('south')).events.map(({ message }: { message: string }) => message)]).toEqual([
+    200,
+    expect.arrayContaining(['of whom']),
+  ]);
+});
+
 test('a foreign organization refuses the batch, and nothing of it is written', async () => {
   expect(
     await write('north', event('innocent', '2026-05-12T07:00:00Z'), event('spy', '2026-05-12T07:00:00Z', { organization_id: 'bar' })),

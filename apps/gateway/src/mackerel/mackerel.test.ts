@@ -222,3 +222,10 @@ test.each([1, 7, 100])('paging by %i shows each alert once while others come and
   const inOrder = [...seen].sort((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
   expect(seen).toEqual(inOrder);
 });
+
+test('what an alert without a host names is listed as a monitor, also when hosts are checked under the same name since', async () => {
+  await recorded(sighting('mixed-1', { alertname: 'Mixed', labels: {} }));
+  await recorded(sighting('mixed-2', { alertname: 'Mixed', labels: { instance: 'web-2' } }));
+  const { monitors } = (await api().get('/api/v0/monitors')).body;
+  expect(monitors).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'Mixed', type: 'expression' })]));
+});

@@ -79,6 +79,7 @@ test('calls are listed by user, resource and civil day of the zone, numbers as n
   expect(await usage('timezone=Europe/Rome&scopes=alert')).toEqual([[cat, 'alert', '2021-08-02', 12]]);
   expect(await usage('scopes=report,alert&scopes=user')).toHaveLength(3);
   expect(await usage('scopes=nothing')).toEqual([]);
+  expect(await usage('scopes=')).toEqual(await usage(''));
 });
 
 test.each([
