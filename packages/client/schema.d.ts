@@ -1460,12 +1460,12 @@ export interface components {
              */
             start_date: string;
             /**
-             * @description Last day, inclusive. A range that reaches into today ends now.
+             * @description Last day, inclusive. A range that reaches into today ends now; it may be longer than the matching endpoint allows.
              * @example 2026-05-31
              */
             end_date: string;
             /**
-             * @description The query parameters of the matching endpoint.
+             * @description The query parameters of the matching endpoint; `organization_id` and `include` may stand in the query as well.
              * @default {}
              */
             filters: {

@@ -14,10 +14,10 @@ export class NewExport {
   /** First day, in the organization's zone (usage-summary: UTC). @example '2026-05-01' */
   @Day()
   start_date: string;
-  /** Last day, inclusive. A range that reaches into today ends now. @example '2026-05-31' */
+  /** Last day, inclusive. A range that reaches into today ends now; it may be longer than the matching endpoint allows. @example '2026-05-31' */
   @Day()
   end_date: string;
-  /** The query parameters of the matching endpoint. */
+  /** The query parameters of the matching endpoint; `organization_id` and `include` may stand in the query as well. */
   @IsOptional()
   @IsObject()
   filters: Record<string, unknown> = {};
