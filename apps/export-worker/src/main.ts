@@ -1,3 +1,4 @@
+import './small-heap.js';
 import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
