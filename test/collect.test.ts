@@ -23,7 +23,10 @@ function boot(env: Record<string, string>): { child: ChildProcess; said(): strin
 
 test.each([
   [{ WEBHOOK_TOKEN: '' }, 'WEBHOOK_TOKEN: is not set (example: WEBHOOK_TOKEN=a-long-random-secret)'],
-  [{ WEBHOOK_TOKEN: 'new,,old' }, 'WEBHOOK_TOKEN: its value has an empty part (example: WEBHOOK_TOKEN=new-secret,old-secret)'],
+  [
+    { WEBHOOK_TOKEN: 'new,,old' },
+    'WEBHOOK_TOKEN: its value holds an empty part between its commas (example: WEBHOOK_TOKEN=a-long-random-secret)',
+  ],
   [{ ALERTMANAGER_URL: 'alertmanager:9093' }, /^ALERTMANAGER_URL: "alertmanager:9093" does not begin with .*\(example: .*\)$/],
   [{ DATABASE_URL: '' }, /^DATABASE_URL: is not set \(example: .*\)$/],
 ])('a start with %j ends with one line', async (env, line) => {

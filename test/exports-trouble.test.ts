@@ -81,7 +81,7 @@ test('a full disk fails the export after three tries, tells so, gives the quota 
     const { body } = await gateway.as('bar').get(`/reports/export/${id}`);
     expect(body.error).toEqual({ code: 'storage_full', message: 'the export storage is full', retryable: true });
     expect(await store.query('SELECT used FROM export_quota')).toEqual([{ used: 0 }]);
-    expect(await store.query('SELECT severity, source, message FROM system_event')).toEqual([
+    expect(await store.query(`SELECT severity, source, message FROM system_event WHERE source = 'exports'`)).toEqual([
       { severity: 'error', source: 'exports', message: 'an export failed: the export storage is full' },
     ]);
     expect(await settled(store, await orderExport(gateway))).toMatchObject({ status: 'completed', rows_written: expect.anything() });
