@@ -433,7 +433,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The caller's own tree or what is asked for of it, parents before their children.
+         * The caller's own tree, or what is asked for of it; of each sub-tree parents come before their children.
          * @description Needs role `ADMIN`.
          */
         get: operations["organizationsList"];

@@ -1,6 +1,6 @@
 import { type Db, sql } from '../sql.js';
 
-/** Something the platform tells the people of an organization. `message` holds no data of callers, so that a flood of the same folds into one row. */
+/** Something the platform tells the people of an organization. `message` holds no text of callers but ids, so that a flood of the same folds into one row. */
 export type SystemEvent = {
   /** null: the owner's log. */
   readonly organization: number | null;

@@ -19,7 +19,7 @@ export class OrganizationsController {
     return this.organizations.put(body);
   }
 
-  /** The caller's own tree or what is asked for of it, parents before their children. */
+  /** The caller's own tree, or what is asked for of it; of each sub-tree parents come before their children. */
   @Get()
   @Needs('role:ADMIN')
   @Answers(Organizations, 'organizations retrieved successfully')
