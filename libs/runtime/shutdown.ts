@@ -36,10 +36,11 @@ export async function serve(app: NestFastifyApplication, place: Place, log: Log,
 function close(app: NestFastifyApplication, listening: Promise<unknown>, log: Log): void {
   const server: Server = app.getHttpServer();
   setTimeout(() => server.closeAllConnections(), GRACE_MS / 2).unref();
-  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  const overdue = setTimeout(() => process.exit(1), GRACE_MS).unref();
   server.closeIdleConnections();
   listening
     .then(() => app.close())
+    .finally(() => clearTimeout(overdue))
     .then(
       () => process.exit(0),
       (error: unknown) => {
