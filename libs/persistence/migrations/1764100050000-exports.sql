@@ -44,12 +44,17 @@ CREATE TABLE export_job (
   started_at       timestamptz(3),
   finished_at      timestamptz(3),
   expires_at       timestamptz(3),
+  -- The outbox of callbacks is the job itself: the statement that ends it also makes its callback due.
+  callback_failures int NOT NULL DEFAULT 0,
+  -- From when the callback may be sent; a worker that sends it moves this on, and whoever finds it in the past takes over. Null: nothing to send.
+  callback_due_at  timestamptz,
   CHECK ((status IN ('completed', 'failed')) = (finished_at IS NOT NULL)),
   CHECK ((status = 'failed') = (error_code IS NOT NULL))
 ) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX export_job_idempotency ON export_job (organization_id, subject, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX export_job_listed ON export_job (organization_id, created_at DESC, id DESC);
 CREATE INDEX export_job_unfinished ON export_job (created_at) WHERE status IN ('queued', 'processing');
+CREATE INDEX export_job_callback ON export_job (callback_due_at) WHERE callback_due_at IS NOT NULL;
 CREATE INDEX export_job_expiring ON export_job (expires_at) WHERE stored_as IS NOT NULL;
 
 -- A row per user and UTC day; its lock makes the quota exact.
