@@ -8,7 +8,7 @@ import { each } from './totals.js';
 import type { World } from './world.js';
 
 const whole = (node: Node): Scope => ({ subtrees: [node], singles: [] });
-const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS day, count(*)::int AS count FROM alert
+const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS day, count(*)::int AS count FROM episode
                       WHERE owner_id = $1 AND ends_at IS NOT NULL AND recorded_at >= $2 GROUP BY 1 ORDER BY 1`;
 
 /** The deepest page against a keyset page of the same place, and a year of days against a scan. */

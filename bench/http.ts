@@ -89,7 +89,7 @@ async function stop(child: ChildProcess, dataDir: string): Promise<void> {
 
 async function checkAnswer({ store }: World, { url, token }: Gateway): Promise<void> {
   const [expected] = await store.query(
-    `SELECT sum(active)::int AS active, (SELECT count(*)::int FROM alert WHERE ends_at IS NOT NULL) AS history FROM alerts_totals_by_org`,
+    `SELECT sum(active)::int AS active, (SELECT count(*)::int FROM episode WHERE ends_at IS NOT NULL) AS history FROM alerts_totals_by_org`,
   );
   const answer = await fetch(url + PATH, { headers: { authorization: `Bearer ${token}` } });
   const { data } = (await answer.json()) as { data: { active: number; history: number } };

@@ -29,7 +29,7 @@ export async function* ingest(world: World, rounds: number): AsyncGenerator<Outc
   for (let month = 0; month < MONTHS; month++)
     await store.query('SELECT ensure_alert_partition($1)', [new Date(world.until.getTime() - month * MONTH_MS)]);
   await record(store, batch(known()), new Date());
-  const [{ recorded }] = await store.query(`SELECT count(*) AS recorded FROM alert WHERE fingerprint LIKE 'bench-%'`);
+  const [{ recorded }] = await store.query(`SELECT count(*) AS recorded FROM episode WHERE fingerprint LIKE 'bench-%'`);
   if (recorded !== BATCH) throw new Error(`${BATCH} alerts were sent, ${recorded} are in the ledger`);
   await likeAlert(store);
   const lines = await linesOf(store);
@@ -83,7 +83,7 @@ async function linesOf(store: Store): Promise<string> {
     name === 'id' ? `'@' || row_number() OVER ()` : name === 'fingerprint' ? `'#' || row_number() OVER ()` : name,
   );
   return onConnection(store, (client) =>
-    text(client.query(copyTo(`COPY (SELECT ${fields.join(', ')} FROM alert WHERE fingerprint LIKE 'bench-%') TO STDOUT`))),
+    text(client.query(copyTo(`COPY (SELECT ${fields.join(', ')} FROM episode WHERE fingerprint LIKE 'bench-%') TO STDOUT`))),
   );
 }
 

@@ -154,7 +154,7 @@ async function check({ store, tenants }: Bench, moment: Moment, before: Moment):
   const replaced = new Set(tenants.flatMap((tenant) => fingerprintsOf(tenant, before).map((fingerprint) => `${tenant} ${fingerprint}`)));
   for (const one of shown) replaced.delete(one);
   const open: { name: string; missed: number }[] = await store.query(
-    `SELECT o.public_id || ' ' || fingerprint AS name, missed FROM alert JOIN organization o ON o.id = organization_id WHERE ends_at IS NULL`,
+    `SELECT o.public_id || ' ' || fingerprint AS name, missed FROM episode JOIN organization o ON o.id = organization_id WHERE ends_at IS NULL`,
   );
   const wrong = new Set([...shown.map((name) => `${name} 0`), ...[...replaced].map((name) => `${name} 1`)]);
   for (const { name, missed } of open)

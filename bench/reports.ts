@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type AlertReportSums, alertSummary, instantOf, keepSums, type ReportAsk, reading, reportBinds, sql } from '#persistence';
+import { type AlertReportSums, alertSummary, instantOf, type ReportAsk, reading, reportBinds, sql } from '#persistence';
 import { type Node, scopeIds } from '#scope';
 import { naiveReport, PATTERNS } from '../test/support/naive-report.js';
 import type { Comparison, Outcome } from './measure.js';
@@ -20,9 +20,6 @@ type Grouped = keyof typeof TARGETS;
 
 /** A year of reports as the product reads them, against the covering index alone and against the naive GROUP BY. */
 export async function* reports(world: World, rounds: number): AsyncGenerator<Outcome> {
-  // In a small world nobody is dense enough for the folder.
-  await keepSums(world.store, [world.densest.id]);
-  await world.store.query('VACUUM ANALYZE report_day, report_quarter, report_volume');
   const comparisons: Comparison[] = [];
   for (const node of [world.densest, world.owner])
     for (const grouping of ['MONTH', 'WEEK', 'ALL'] as const) comparisons.push(...(await sideBySide(world, node, grouping)));

@@ -15,7 +15,7 @@ export async function* totals(world: World, rounds: number): AsyncGenerator<Outc
   const service = new TotalsService(world.store, world.organizations, createLog('bench', 'silent'));
   const now = new Date();
   await fill(world);
-  const [{ count }] = await world.store.query('SELECT count(*) FROM alert WHERE ends_at IS NOT NULL');
+  const [{ count }] = await world.store.query('SELECT count(*) FROM episode WHERE ends_at IS NOT NULL');
   const answer = await service.totals(whole(world.owner), now);
   if (answer.history !== count) throw new Error(`history says ${answer.history}, the ledger has ${count}`);
   const one = async (): Promise<unknown> => service.totals(whole(world.densest), now);

@@ -127,12 +127,12 @@ test(`collect killed ${KILLS} times under load keeps everything it took, each al
     't-shop',
     Array.from({ length: polled }, (_, i) => shown(`polled-${i}`, { organization_id: i % 2 ? 'cafe' : 'deli' })),
   );
-  await until(async () => (await query(`SELECT count(*) AS n FROM alert WHERE fingerprint LIKE 'polled-%'`))[0].n === polled);
+  await until(async () => (await query(`SELECT count(*) AS n FROM episode WHERE fingerprint LIKE 'polled-%'`))[0].n === polled);
 
   const taken = new Map(senders.flatMap((sender) => sender.taken).map(({ fingerprint, end }) => [fingerprint, end]));
   const rows: { fingerprint: string; ends_at: Date | null; events: string }[] = await query(
     `SELECT fingerprint, ends_at, (SELECT string_agg(kind, ' ' ORDER BY id) FROM alert_event WHERE alert_id = a.id) AS events
-       FROM alert a JOIN organization o ON o.id = a.organization_id WHERE o.public_id = 'bar'`,
+       FROM episode a JOIN organization o ON o.id = a.organization_id WHERE o.public_id = 'bar'`,
   );
   expect(rows.map(({ fingerprint }) => fingerprint).sort()).toEqual([...taken.keys()].sort());
   expect(rows.filter(({ fingerprint, ends_at }) => ends_at?.toISOString() !== at(taken.get(fingerprint) ?? -1))).toEqual([]);

@@ -113,7 +113,7 @@ const alertOf = (side: string, { fingerprint, start, severity: shown, end }: Sig
 type Open = { public_id: string; side: string; fingerprint: string; starts_at: Date; severity: string };
 const open = (): Promise<Open[]> =>
   query(
-    `SELECT a.public_id, o.public_id AS side, fingerprint, starts_at, severity FROM alert a JOIN organization o ON o.id = a.organization_id WHERE ends_at IS NULL`,
+    `SELECT a.public_id, o.public_id AS side, fingerprint, starts_at, severity FROM episode a JOIN organization o ON o.id = a.organization_id WHERE ends_at IS NULL`,
   );
 /** As they looked when they were last seen, or all as `shown`. */
 const stillFiring = async (shown?: string) =>
@@ -187,7 +187,7 @@ const ledgerOf = (side: Side, run: string) =>
             a.labels - 'organization_id' AS labels, a.annotations, a.receiver, s.name AS source, a.close_reason, a.assigned_to ->> 'user_id' AS assigned_to,
             a.acknowledged_at IS NOT NULL AS is_acknowledged, CASE WHEN a.assigned_to IS NULL THEN a.acknowledged_at END AS acknowledged_at,
             ARRAY(SELECT kind FROM alert_event e WHERE e.alert_id = a.id AND kind <> 'severity_changed' ORDER BY 1) AS events
-       FROM alert a JOIN organization o ON o.id = a.organization_id JOIN alert_source s ON s.id = a.source_id
+       FROM episode a JOIN organization o ON o.id = a.organization_id JOIN alert_source s ON s.id = a.source_id
       WHERE o.public_id = $1 AND a.fingerprint LIKE $2 ORDER BY a.fingerprint, a.starts_at`,
     [side, `${run} %`],
   );

@@ -25,7 +25,7 @@ const program = process.env.TEST_PROMETHEUS_BIN;
   const query = (sql: string) => collect.database.store.query(sql);
   const alerts = () =>
     query(
-      'SELECT o.public_id AS id, a.alertname, a.severity, a.starts_at, a.ends_at, a.resolution FROM alert a JOIN organization o ON o.id = a.organization_id ORDER BY 2',
+      'SELECT o.public_id AS id, a.alertname, a.severity, a.starts_at, a.ends_at, a.resolution FROM episode a JOIN organization o ON o.id = a.organization_id ORDER BY 2',
     );
   const totals = () =>
     query(

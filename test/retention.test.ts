@@ -22,7 +22,7 @@ const months = async (): Promise<string[]> =>
     (row: { name: string }) => row.name,
   );
 const fingerprints = async (): Promise<string[]> =>
-  (await store().query('SELECT fingerprint FROM alert ORDER BY 1')).map((row: { fingerprint: string }) => row.fingerprint);
+  (await store().query('SELECT fingerprint FROM episode ORDER BY 1')).map((row: { fingerprint: string }) => row.fingerprint);
 
 beforeAll(async () => {
   const ended = (organization: string, fingerprint: string, start: string, end: string | null) => ({
@@ -69,7 +69,7 @@ test('of the months that went only those are remembered in which something is le
 
 test('the timelines of dropped alerts go with them', async () => {
   const [orphans] = await store().query(
-    'SELECT count(*) AS n FROM alert_event e WHERE NOT EXISTS (SELECT FROM alert a WHERE a.id = e.alert_id)',
+    'SELECT count(*) AS n FROM alert_event e WHERE NOT EXISTS (SELECT FROM episode a WHERE a.id = e.alert_id)',
   );
   expect(orphans.n).toBe(0);
 });

@@ -30,7 +30,7 @@ const replay = async (tenants: string[] | null = null) =>
 const recorded = async (): Promise<string[]> =>
   (
     await database.store.query(
-      'SELECT o.public_id, a.alertname, a.receiver FROM alert a JOIN organization o ON o.id = a.organization_id ORDER BY a.alertname',
+      'SELECT o.public_id, a.alertname, a.receiver FROM episode a JOIN organization o ON o.id = a.organization_id ORDER BY a.alertname',
     )
   ).map((row: Record<string, string>) => `${row.public_id} ${row.alertname} ${row.receiver}`);
 const register = (id: string, tenant_id: string) =>
@@ -80,7 +80,7 @@ test('several replays at once record each alert once', async () => {
   const done = await Promise.all([replay(['t-bar']), replay(['t-bar']), replay(['t-bar'])]);
   expect(done.reduce((sum, { replayed }) => sum + replayed, 0)).toBe(700);
   const [events] = await database.store.query(
-    `SELECT count(*) AS n FROM alert_event e JOIN alert a ON a.id = e.alert_id WHERE a.alertname LIKE 'many%' AND kind = 'fired'`,
+    `SELECT count(*) AS n FROM alert_event e JOIN episode a ON a.id = e.alert_id WHERE a.alertname LIKE 'many%' AND kind = 'fired'`,
   );
   expect(events.n).toBe(700);
 });

@@ -6,12 +6,13 @@ export { callbackSecret, internalSecret } from './internal-secret.js';
 export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';
 export { apply } from './ledger/apply.js';
 export { ANNOTATION_LENGTH, cleanText, keptOf, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';
-export { closeAlert, findAlert, type StoredEpisode } from './ledger/close.js';
-export { quarterOf, ttaOf, ttrOf } from './ledger/delta.js';
+export { closeAlert, findAlert, type StoredEpisode, writeMemo } from './ledger/close.js';
+export { quarterOf } from './ledger/delta.js';
 export {
   type AlertState,
   type Change,
   type Episode,
+  type Handled,
   NO_OBSERVATION,
   type Observation,
   type Priority,
@@ -20,7 +21,7 @@ export {
   type Via,
 } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
-export { type Actor, type Assignment, assign, note, type Running } from './ledger/handle.js';
+export { type Actor, type Assignment, assign, type HandledEpisode, note, type Running } from './ledger/handle.js';
 export { hostOf } from './ledger/host.js';
 export type { Outcome } from './ledger/outcome.js';
 export { ensurePartitions } from './ledger/partitions.js';
@@ -31,7 +32,7 @@ export { migrate, schemaFingerprint } from './migrate.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
-export { foldPending, keepSums } from './projections/folder.js';
+export { foldPending } from './projections/folder.js';
 export { forgetRates, type RateAsk, type RateGrant, takeRates } from './rates/rate-log.js';
 export { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, alertSummaryRows } from './reports/alert-report.js';
 export { inBatches, reading, TooMuch } from './reports/reading.js';

@@ -7,7 +7,7 @@ export const PATTERNS: Readonly<Record<Grouping | 'ALL', string>> = { DAY: 'YYYY
 /** The report as anybody would write it: a label per alert by the database's own clock, then GROUP BY. In many zones at once, as `AT TIME ZONE` takes them. */
 const NAIVE = `
 WITH asked AS MATERIALIZED (
-       SELECT a.* FROM alert a JOIN organization o ON o.id = a.organization_id
+       SELECT a.* FROM episode a JOIN organization o ON o.id = a.organization_id
         WHERE o.scopes && $1::int[] AND a.starts_at >= $2::timestamptz AND a.starts_at < $3::timestamptz
           AND ($6 = 'ALL' OR priority = $6) AND ($7::bigint[] = '{}' OR source_id = ANY ($7)) AND ($8::bigint[] = '{}' OR policy_id = ANY ($8))
           AND ($9::text[] = '{}' OR number = ANY ($9))),

@@ -1,64 +1,104 @@
 import { type Db, prepared } from '../sql.js';
 import { columnsOf } from './columns.js';
-import { deltasOf, merged, quarterOf, ttaOf, ttrOf } from './delta.js';
+import { deltasOf, NO_DELTA } from './delta.js';
 import { type Change, type Episode, NO_EPISODE } from './episode.js';
-import { hostOf } from './host.js';
+import { NO_NEWS, newsOf } from './news.js';
 import { type TimelineEvent, timelineOf } from './timeline.js';
 
-type Rows = { rows: string };
-/** A line of the timeline of a stored alert, or of the `fresh`th of the new ones. */
-type Line = TimelineEvent & { readonly alert_id: number | null; readonly fresh: number | null };
+type Columns = Readonly<Record<string, unknown>>;
+/** An episode that has its id. */
+type Stored = Episode & { id: number };
+type Written = Change & { readonly before: Stored | null; readonly after: Stored | null };
 
-const forget = prepared<never, Rows>(import.meta.url, './forget.sql');
-const change = prepared<never, Rows>(import.meta.url, './change.sql');
-const append = prepared<never, Record<string, unknown> & { now: Date; deltas: string }>(import.meta.url, './append.sql');
-
-const keyOf = (one: { organization_id: number; fingerprint: string; starts_at: Date }): string =>
-  `${one.organization_id} ${one.starts_at.getTime()} ${one.fingerprint}`;
+const newIds = prepared<{ id: number }, { n: number }>(import.meta.url, './new-ids.sql');
+const removeOpen = prepared<never, { ids: number[] }>(import.meta.url, './remove-open.sql');
+const removeEnded = prepared<never, { ids: number[]; starts: Date[] }>(import.meta.url, './remove-ended.sql');
+const merge = prepared<never, { ids: number[]; others: number[] }>(import.meta.url, './merge.sql');
+const changeOpen = prepared<never, Columns>(import.meta.url, './change-open.sql');
+const insertOpen = prepared<never, Columns>(import.meta.url, './insert-open.sql');
+const insertEnded = prepared<never, Columns>(import.meta.url, './insert-ended.sql');
+const append = prepared<never, Columns>(import.meta.url, './append.sql');
 
 /**
- * Writes changes with everything that follows from them: rows, timelines, deltas. Every change of an alert passes here, inside a transaction
- * that holds the lock of its organization. `events` replaces what the timeline would say by itself.
+ * Writes changes with everything that follows from them: rows, timelines, differences, news. Every change of an alert passes here, inside a transaction
+ * that holds the lock of its organization. Each `after` has its `series_id`. `events` replaces what the timeline would say by itself.
  */
 export async function apply(
   db: Db,
   changes: readonly Change[],
   now: Date,
-  events: (change: Change) => TimelineEvent[] = (one) => timelineOf(one, now),
+  events: (change: Change) => readonly TimelineEvent[] = (one) => timelineOf(one, now),
 ): Promise<void> {
   if (changes.length === 0) return;
-  const written = [...changes].sort((a, b) => (keyOfChange(a) < keyOfChange(b) ? -1 : 1));
-  const gone = written.flatMap(({ before, after }) => (before && !after ? [before] : []));
-  const changed = written.flatMap(({ before, after }) => (before && after ? [{ ...stored(after), was: before.starts_at }] : []));
-  const fresh = written.flatMap(({ before, after }) => (!before && after ? [stored(after)] : []));
-  if (gone.length > 0) await forget.rows(db, rowsOf(gone));
-  if (changed.length > 0) await change.rows(db, rowsOf(changed));
-  const deltas = JSON.stringify(merged(written.flatMap(deltasOf)));
-  await append.rows(db, { ...columnsOf(fresh, NO_ROW), ...columnsOf(linesOf(written, events), NO_LINE), deltas, now });
-}
-
-function linesOf(written: readonly Change[], events: (change: Change) => TimelineEvent[]): Line[] {
-  let opened = 0;
-  return written.flatMap((one) => {
-    const fresh = one.before ? null : ++opened;
-    return events(one).map((event) => ({ ...NO_LINE, ...event, alert_id: one.before?.id ?? null, fresh }));
+  await nameNew(db, changes);
+  const written = changes.map(storedOf);
+  await takeAway(db, written);
+  await put(db, written);
+  const lines = written.flatMap((one) => {
+    const alert_id = (one.after ?? one.before)?.id ?? 0;
+    return one.after ? events(one).map((event) => ({ ...NO_LINE, ...event, alert_id })) : [];
+  });
+  await append.rows(db, {
+    ...columnsOf(lines, NO_LINE),
+    ...columnsOf(deltasOf(written), NO_DELTA),
+    ...columnsOf(newsOf(written), NO_NEWS),
   });
 }
 
-const keyOfChange = ({ before, after }: Change): string => {
-  const one = after ?? before;
-  return one ? keyOf(one) : '';
-};
+/** Ids ascend in one order of their alerts, whatever the order in which a batch names them. */
+async function nameNew(db: Db, changes: readonly Change[]): Promise<void> {
+  const fresh = changes.flatMap(({ before, after }) => (!before && after ? [after] : []));
+  if (fresh.length === 0) return;
+  const ids = await newIds.rows(db, { n: fresh.length });
+  fresh
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+    .forEach((one, i) => {
+      one.id = ids[i]?.id ?? null;
+    });
+}
 
-const rowsOf = (rows: readonly object[]): Rows => ({ rows: JSON.stringify(rows) });
+const orderOf = (one: Episode): string => `${one.organization_id} ${one.starts_at.getTime()} ${one.fingerprint}`;
 
-const NO_LINE: Line = { alert_id: null, fresh: null, at: new Date(0), kind: 'fired', actor: null, detail: null };
-const NO_ROW = { ...NO_EPISODE, start_quarter: 0, tta_ms: null, ttr_ms: null, host: '' };
-const stored = (episode: Episode) => ({
-  ...NO_ROW,
-  ...episode,
-  start_quarter: quarterOf(episode.starts_at),
-  tta_ms: ttaOf(episode),
-  ttr_ms: ttrOf(episode),
-  host: hostOf(episode),
-});
+function storedOf({ before, after, into }: Change): Written {
+  const was = before && named(before);
+  if (after === before) return { before: was, after: was };
+  return { before: was, after: after && named({ ...after, id: was?.id ?? after.id }), into };
+}
+
+function named(episode: Episode): Stored {
+  if (episode.id === null) throw new Error(`an alert of ${episode.fingerprint} has no id`);
+  return { ...episode, id: episode.id };
+}
+
+async function takeAway(db: Db, written: readonly Written[]): Promise<void> {
+  const left = written.flatMap(({ before, after }) =>
+    before && before !== after && !(isOpen(before) && after && isOpen(after)) ? [before] : [],
+  );
+  const open = left.filter(isOpen).map((one) => one.id);
+  if (open.length > 0) await removeOpen.rows(db, { ids: open });
+  const ended = left.filter((one) => !isOpen(one));
+  if (ended.length > 0) await removeEnded.rows(db, { ids: ended.map((one) => one.id), starts: ended.map((one) => one.starts_at) });
+  const merged = written.flatMap(({ before, after, into }) => (before && !after && into?.id ? [{ id: before.id, into: into.id }] : []));
+  if (merged.length > 0) await merge.rows(db, { ids: merged.map((one) => one.id), others: merged.map((one) => one.into) });
+}
+
+async function put(db: Db, written: readonly Written[]): Promise<void> {
+  const kept = written.flatMap(({ before, after }) =>
+    after && before !== after ? [{ wasOpen: before !== null && isOpen(before), after }] : [],
+  );
+  const rows = (wanted: (one: (typeof kept)[number]) => boolean): Episode[] => kept.filter(wanted).map(({ after }) => after);
+  const [changed, opened, ended] = [
+    rows(({ wasOpen, after }) => isOpen(after) && wasOpen),
+    rows(({ wasOpen, after }) => isOpen(after) && !wasOpen),
+    rows(({ after }) => !isOpen(after)),
+  ];
+  if (changed.length > 0) await changeOpen.rows(db, columnsOf(changed, NO_ROW));
+  if (opened.length > 0) await insertOpen.rows(db, columnsOf(opened, NO_ROW));
+  if (ended.length > 0) await insertEnded.rows(db, columnsOf(ended, NO_ROW));
+}
+
+const isOpen = (one: Episode): boolean => one.ends_at === null;
+
+type Line = TimelineEvent & { readonly alert_id: number };
+const NO_LINE: Line = { alert_id: 0, at: new Date(0), kind: 'fired', actor: null, detail: null };
+const NO_ROW = { ...NO_EPISODE, series_id: 0 };

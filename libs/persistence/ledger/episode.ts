@@ -35,9 +35,11 @@ export type Observation = {
   readonly recordedAt?: Date | undefined;
 };
 
-/** A row of `alert`, without the ancestors that the statement fills in. */
+/** An episode as the ledger keeps it, running or ended. */
 export type Episode = {
   id: number | null;
+  /** Where its name, severity, system and labels are stored; absent while they are only told. */
+  series_id?: number;
   organization_id: number;
   fingerprint: string;
   alertname: string;
@@ -62,14 +64,12 @@ export type Episode = {
   number: string;
   labels: Readonly<Record<string, string>>;
   annotations: Readonly<Record<string, string>>;
-  closed_by: string | null;
-  close_reason: string | null;
-  memo: string;
-  assigned_to: unknown;
 };
+/** What people did to it. Recording knows nothing of it and changes none of it. */
+export type Handled = { closed_by: string | null; close_reason: string | null; memo: string; assigned_to: unknown };
 
-/** What happens to one episode: opened (no `before`), changed, or found to be part of another (no `after`). */
-export type Change = { readonly before: Episode | null; readonly after: Episode | null };
+/** What happens to one episode: opened (no `before`), changed, or found to be part of another, `into` (no `after`). */
+export type Change = { readonly before: Episode | null; readonly after: Episode | null; readonly into?: Episode | undefined };
 
 // An object that begins with all its keys is filled in a fraction of a microsecond; each key that is added after a spread costs two.
 /** What a row begins with. */
@@ -99,10 +99,6 @@ export const NO_EPISODE: Episode = {
   number: '',
   labels: {},
   annotations: {},
-  closed_by: null,
-  close_reason: null,
-  memo: '',
-  assigned_to: null,
 };
 /** What an observation begins with. */
 export const NO_OBSERVATION: Observation = {

@@ -1,2 +1,3 @@
--- The alert of this public id, if its organization is in the scope. At most one row.
-SELECT a.* FROM alert a JOIN organization o ON o.id = a.organization_id WHERE a.public_id = :public_id AND o.scopes && :scopes::int[]
+-- The alert of this public id, or of one that has become part of it, if its organization is in the scope. At most one row.
+SELECT a.* FROM episode a JOIN organization o ON o.id = a.organization_id
+ WHERE a.id = coalesce((SELECT alert_id FROM merged_alert WHERE id = alert_id_of(:public_id)), alert_id_of(:public_id)) AND o.scopes && :scopes::int[]

@@ -3,7 +3,15 @@ import { type Change, type Episode, NO_EPISODE, type Observation, type Resolutio
 /** An observation with its source and policy resolved to ids. */
 export type Routed = Observation & { readonly sourceId: number; readonly policyId: number };
 
-type Sighting = { readonly start: number; end: number | null; resolution: Resolution | null; row: Episode | null; seen: Routed[] };
+type Sighting = {
+  readonly start: number;
+  end: number | null;
+  resolution: Resolution | null;
+  row: Episode | null;
+  readonly seen: Routed[];
+  /** Stored episodes that turn out to be part of it. */
+  readonly swallowed: Episode[];
+};
 
 /**
  * Folds sightings of ONE (organization, fingerprint) into its episodes. The outcome is a function of the set of sightings, not of their order:
@@ -22,17 +30,21 @@ export function fold(rows: readonly Episode[], observations: readonly Routed[], 
   const [first, ...later] = running;
   const wanted = first ? [...ended, first] : ended;
   const homeless = rows.filter((row) => !wanted.some((one) => one.row === row));
-  return [
-    ...settle(wanted, homeless, first, later, now),
-    ...homeless.filter((row) => !wanted.some((one) => one.row === row)).map((before) => ({ before, after: null })),
-  ];
+  house(wanted, homeless, first);
+  for (const row of homeless.filter((one) => !wanted.some((other) => other.row === one)))
+    swallowerOf(wanted, row, first)?.swallowed.push(row);
+  return settle(wanted, homeless[0], first, later, now);
 }
+
+/** The wanted episode that a stored one is part of. */
+const swallowerOf = (wanted: readonly Sighting[], row: Episode, first: Sighting | undefined): Sighting | undefined =>
+  wanted.find((one) => coversStart(one, row.starts_at.getTime()) || closedWith(one, row.starts_at.getTime())) ?? first ?? wanted.at(-1);
 
 /** Every start ever seen, ascending, with what is known of its end. */
 function sight(rows: readonly Episode[], observations: readonly Routed[]): Sighting[] {
   const byStart = new Map<number, Sighting>();
   const at = (start: number): Sighting => {
-    const known = byStart.get(start) ?? { start, end: null, resolution: null, row: null, seen: [] };
+    const known = byStart.get(start) ?? { start, end: null, resolution: null, row: null, seen: [], swallowed: [] };
     byStart.set(start, known);
     return known;
   };
@@ -74,32 +86,35 @@ const closedWith = (ended: Sighting, start: number): boolean =>
   ended.resolution === 'manual' && (ended.row?.absorbed.some((absorbed) => absorbed.getTime() === start) ?? false);
 
 /** Gives every wanted episode its row: its own, or the running one whose start has moved. */
+function house(wanted: readonly Sighting[], homeless: readonly Episode[], first: Sighting | undefined): void {
+  for (const one of wanted) {
+    if (one.row) continue;
+    const moved = homeless.find(
+      (row) =>
+        row.ends_at === null && !wanted.some((other) => other.row === row) && (one === first || coversStart(one, row.starts_at.getTime())),
+    );
+    if (moved) one.row = moved;
+  }
+}
+
 function settle(
   wanted: readonly Sighting[],
-  homeless: readonly Episode[],
+  stranger: Episode | undefined,
   first: Sighting | undefined,
   later: readonly Sighting[],
   now: Date,
 ): Change[] {
-  const changes: Change[] = [];
-  for (const one of wanted) {
-    if (!one.row) {
-      const moved = homeless.find(
-        (row) =>
-          row.ends_at === null &&
-          !wanted.some((other) => other.row === row) &&
-          (one === first || coversStart(one, row.starts_at.getTime())),
-      );
-      if (moved) one.row = moved;
-    }
+  return wanted.flatMap((one) => {
     const seen = one === first ? [...one.seen, ...later.flatMap((other) => other.seen)] : one.seen;
     const kept = one.resolution === 'manual' ? (one.row?.absorbed ?? []) : [];
     const absorbed = one === first ? later.map((other) => new Date(other.start)) : kept;
-    const kin = one.row ?? homeless[0] ?? wanted.find((other) => other.row)?.row ?? null;
+    const kin = one.row ?? stranger ?? wanted.find((other) => other.row)?.row ?? null;
     const after = episodeOf(one, seen, absorbed, kin, now);
-    if (after && !same(one.row, after)) changes.push({ before: one.row, after });
-  }
-  return changes;
+    if (!after) return [];
+    const changed: Change[] = same(one.row, after) ? [] : [{ before: one.row, after }];
+    const into = changed.length > 0 || !one.row ? after : one.row;
+    return [...changed, ...one.swallowed.map((before): Change => ({ before, after: null, into }))];
+  });
 }
 
 function episodeOf(one: Sighting, seen: readonly Routed[], absorbed: readonly Date[], kin: Episode | null, now: Date): Episode | null {
@@ -115,16 +130,28 @@ function episodeOf(one: Sighting, seen: readonly Routed[], absorbed: readonly Da
     ends_at: one.end === null ? null : new Date(one.end),
     resolution: one.end === null ? null : one.resolution,
     recorded_at: one.end === null ? null : (before?.recorded_at ?? told?.recordedAt ?? now),
-    acknowledged_at: earliest([before?.acknowledged_at, ...seen.map((observation) => observation.acknowledgedAt)]),
+    acknowledged_at: earliest([
+      ...[before, ...one.swallowed].map((row) => row?.acknowledged_at),
+      ...seen.map((observation) => observation.acknowledgedAt),
+    ]),
     absorbed,
-    last_seen_at: before && before.missed === 0 ? before.last_seen_at : now,
-    missed: one.end === null && seen.length > 0 ? 0 : (before?.missed ?? 0),
-    closed_by: before?.closed_by ?? null,
-    close_reason: before?.close_reason ?? null,
-    memo: before?.memo ?? '',
-    assigned_to: before?.assigned_to ?? null,
+    ...(one.end === null ? running(before, seen.length > 0, now) : ended(one.end, one.resolution)),
   };
 }
+
+const running = (before: Episode | null, isSeen: boolean, now: Date) => ({
+  last_seen_at: before && before.missed === 0 ? before.last_seen_at : now,
+  missed: isSeen ? 0 : (before?.missed ?? 0),
+});
+
+/** What an ended episode says of its time as a running one. */
+const ended = (end: number, resolution: Resolution | null) => ({
+  last_seen_at: new Date(end),
+  missed: resolution === 'inferred' ? 2 : 0,
+  state: 'active' as const,
+  silenced_by: [],
+  inhibited_by: [],
+});
 
 /** A poll of Prometheus knows no annotations. */
 const mute = ({ via, annotations }: Routed): boolean => via === 'refresher' && Object.keys(annotations).length === 0;
@@ -136,9 +163,8 @@ function described(told: Routed, before: Episode | null): Episode {
     silencedBy: before?.silenced_by ?? [],
     inhibitedBy: before?.inhibited_by ?? [],
   };
-  const ended = told.endsAt !== null;
   // A poll lists all receivers of an alert, so it cannot tell which of them brought it.
-  const routed = { receiver: told.receiver ?? before?.receiver ?? null, source_id: told.sourceId, policy_id: told.policyId };
+  const routed = { receiver: told.receiver || (before?.receiver ?? null), source_id: told.sourceId, policy_id: told.policyId };
   const route = told.via === 'refresher' && before?.receiver ? before : routed;
   return {
     ...NO_EPISODE,
@@ -148,9 +174,9 @@ function described(told: Routed, before: Episode | null): Episode {
     severity: told.severity,
     system_key: told.systemKey,
     origin: told.via === 'event' || told.via === 'import' ? (before?.origin ?? told.via) : 'alertmanager',
-    state: ended ? 'active' : status.state,
-    silenced_by: ended ? [] : status.silencedBy,
-    inhibited_by: ended ? [] : status.inhibitedBy,
+    state: status.state,
+    silenced_by: status.silencedBy,
+    inhibited_by: status.inhibitedBy,
     receiver: route.receiver,
     priority: told.priority,
     source_id: route.source_id,

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { prepared } from '../sql.js';
 import { apply } from './apply.js';
-import type { Episode } from './episode.js';
+import type { Episode, Handled } from './episode.js';
 import { lockOrganizations, retrying } from './record.js';
 import type { TimelineEvent } from './timeline.js';
 
@@ -11,10 +11,12 @@ export type Assignment = Actor & { readonly assigned_at: string };
 /** A fingerprint of an organization; its running episode is meant. */
 export type Running = { readonly organization: number; readonly fingerprint: string };
 
+export type HandledEpisode = Episode & Handled & { readonly id: number };
 /** What becomes of the alert, and what its timeline says of it. Without events nothing has happened. */
-export type Step = { readonly after: Episode; readonly events: readonly TimelineEvent[] };
+export type Step = { readonly after: HandledEpisode; readonly events: readonly TimelineEvent[] };
 
-const running = prepared<Episode, Running>(import.meta.url, './running.sql');
+const running = prepared<HandledEpisode, Running>(import.meta.url, './running.sql');
+const saveAssignment = prepared<never, { id: number; assigned_to: string }>(import.meta.url, './save-assignment.sql');
 
 /** Puts the actor in charge. The first time is the acknowledgement. The alert as it is then; undefined when none is running. */
 export const assign = (
@@ -23,7 +25,7 @@ export const assign = (
   actor: Actor,
   note: string | undefined,
   now: Date,
-): Promise<Episode | undefined> =>
+): Promise<HandledEpisode | undefined> =>
   handling(store, alert, now, (before) => {
     const noted: TimelineEvent[] = note ? [{ at: now, kind: 'note_added', actor, detail: { text: note } }] : [];
     const held = before.assigned_to as Assignment | null;
@@ -37,10 +39,15 @@ export const assign = (
   });
 
 /** Adds a line to the timeline. */
-export const note = (store: DataSource, alert: Running, actor: Actor, text: string, now: Date): Promise<Episode | undefined> =>
+export const note = (store: DataSource, alert: Running, actor: Actor, text: string, now: Date): Promise<HandledEpisode | undefined> =>
   handling(store, alert, now, (before) => ({ after: before, events: [{ at: now, kind: 'note_added', actor, detail: { text } }] }));
 
-const handling = (store: DataSource, alert: Running, now: Date, step: (before: Episode) => Step): Promise<Episode | undefined> =>
+const handling = (
+  store: DataSource,
+  alert: Running,
+  now: Date,
+  step: (before: HandledEpisode) => Step,
+): Promise<HandledEpisode | undefined> =>
   retrying(() =>
     store.transaction(async (tx) => {
       await lockOrganizations(tx, [alert.organization]);
@@ -53,11 +60,13 @@ export async function handleIn(
   tx: EntityManager,
   alert: Running,
   now: Date,
-  step: (before: Episode) => Step,
-): Promise<Episode | undefined> {
+  step: (before: HandledEpisode) => Step,
+): Promise<HandledEpisode | undefined> {
   const before = await running.first(tx, alert);
   if (!before) return undefined;
   const { after, events } = step(before);
-  if (events.length > 0) await apply(tx, [{ before, after }], now, () => [...events]);
+  if (events.length > 0) await apply(tx, [{ before, after }], now, () => events);
+  if (after.assigned_to !== before.assigned_to)
+    await saveAssignment.rows(tx, { id: before.id, assigned_to: JSON.stringify(after.assigned_to) });
   return after;
 }

@@ -24,7 +24,7 @@ test('months are made on first use while several processes record into them', as
         ),
       ),
     );
-  const rows: object[] = await database.store.query('SELECT starts_at, count(*) AS n FROM alert GROUP BY 1 ORDER BY 1');
+  const rows: object[] = await database.store.query('SELECT starts_at, count(*) AS n FROM episode GROUP BY 1 ORDER BY 1');
   expect(rows).toEqual(months.map((starts_at) => ({ starts_at, n: stores.length * organizations.length })));
   expect(await database.store.query(`SELECT to_regclass('alert_200101') IS NOT NULL AS made`)).toEqual([{ made: true }]);
 });
@@ -32,7 +32,7 @@ test('months are made on first use while several processes record into them', as
 test('a start that lies in no month of its own is kept all the same', async () => {
   const startsAt = new Date('1999-12-31T23:59:59Z');
   await tell(database.store, [{ organization: 'cafe', fingerprint: 'old', startsAt }]);
-  expect(await database.store.query(`SELECT tableoid::regclass::text AS partition FROM alert WHERE fingerprint = 'old'`)).toEqual([
+  expect(await database.store.query(`SELECT tableoid::regclass::text AS partition FROM episode WHERE fingerprint = 'old'`)).toEqual([
     { partition: 'alert_default' },
   ]);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldPending, loadTree, type Observation, record } from '#persistence';
+import { apply, type Episode, foldPending, loadTree, type Observation, record } from '#persistence';
 import { useDatabase } from '#test/database';
 import { plantFleet } from '#test/fleet';
 
@@ -34,7 +34,7 @@ const seen = (fingerprint: string, start: number, end: number | null, more: Part
 });
 const episodes = async (fingerprint: string): Promise<[number, number | null, string | null][]> => {
   const rows: { starts_at: Date; ends_at: Date | null; resolution: string | null }[] = await database.store.query(
-    'SELECT * FROM alert WHERE fingerprint = $1 ORDER BY starts_at',
+    'SELECT * FROM episode WHERE fingerprint = $1 ORDER BY starts_at',
     [fingerprint],
   );
   const minutes = (at: Date): number => (at.getTime() - t(0).getTime()) / minute;
@@ -72,9 +72,9 @@ test('the later end and the earlier start of the same running alert win', async 
 
 test('an earlier start keeps the identity of the running alert', async () => {
   await deliver([seen('c2', 5, null)]);
-  const [before] = await database.store.query(`SELECT id FROM alert WHERE fingerprint = 'c2'`);
+  const [before] = await database.store.query(`SELECT id FROM episode WHERE fingerprint = 'c2'`);
   await deliver([seen('c2', 0, null)]);
-  expect(await database.store.query(`SELECT id FROM alert WHERE fingerprint = 'c2'`)).toEqual([before]);
+  expect(await database.store.query(`SELECT id FROM episode WHERE fingerprint = 'c2'`)).toEqual([before]);
 });
 
 test('the next episode of the same alert is its own, also when it overtakes the end of the one before', async () => {
@@ -90,7 +90,7 @@ test('a repeated batch appends no delta, no event and no row', async () => {
   await deliver(batch);
   const count = async () =>
     database.store.query(
-      `SELECT (SELECT count(*) FROM alert) AS alerts, (SELECT count(*) FROM alert_event) AS events, (SELECT count(*) FROM ledger_delta) AS deltas`,
+      `SELECT (SELECT count(*) FROM alert) AS alerts, (SELECT count(*) FROM alert_event) AS events, (SELECT count(*) FROM ledger_delta) AS deltas, (SELECT count(*) FROM outbox) AS news`,
     );
   const before = await count();
   await deliver(batch, [...batch].reverse(), batch.slice(1));
@@ -105,7 +105,9 @@ test('only an Alertmanager says whose a system is', async () => {
     ['import', 'SYS-I'],
   ] as const;
   for (const [via, systemKey] of claims) await deliver([seen(`claim-${via}`, 0, 5, { via, systemKey })]);
-  const rows = await database.store.query(`SELECT system_key FROM system_seen WHERE system_key LIKE 'SYS-_' ORDER BY system_key`);
+  const rows = await database.store.query(
+    `SELECT system_key FROM series WHERE system_key LIKE 'SYS-_' AND seen_at IS NOT NULL ORDER BY system_key`,
+  );
   expect(rows).toEqual([{ system_key: 'SYS-R' }, { system_key: 'SYS-W' }]);
 });
 
@@ -142,7 +144,7 @@ test('any permutation, duplication and splitting of deliveries gives the same ep
     { numRuns: 60 },
   );
   await foldPending(database.store);
-  const [ledger] = await database.store.query(`SELECT count(*) AS n FROM alert WHERE ends_at IS NOT NULL`);
+  const [ledger] = await database.store.query(`SELECT count(*) AS n FROM episode WHERE ends_at IS NOT NULL`);
   const scopes = await database.store.query(
     `SELECT history FROM scope_totals WHERE scope = ANY (SELECT unnest(scopes) FROM organization WHERE public_id = 'cafe')`,
   );
@@ -157,11 +159,12 @@ test('any permutation, duplication and splitting of deliveries gives the same ep
 const status = { state: 'active', silencedBy: [], inhibitedBy: [] } as const;
 const polled = (fingerprint: string, start: number, more: Partial<Observation> = {}): Observation =>
   seen(fingerprint, start, null, { via: 'refresher', status, ...more });
-const infer = (fingerprint: string, end: number) =>
-  database.store.query(`UPDATE alert SET ends_at = $2, recorded_at = $2, resolution = 'inferred', missed = 2 WHERE fingerprint = $1`, [
-    fingerprint,
-    t(end),
-  ]);
+const infer = async (fingerprint: string, end: number): Promise<void> => {
+  const [before]: Episode[] = await database.store.query('SELECT * FROM episode WHERE fingerprint = $1', [fingerprint]);
+  if (!before) throw new Error(`nothing runs of ${fingerprint}`);
+  const after: Episode = { ...before, ends_at: t(end), recorded_at: t(end), resolution: 'inferred' };
+  await database.store.transaction((tx) => apply(tx, [{ before, after }], now));
+};
 
 test('an end that is told replaces one that was inferred, also when it is earlier', async () => {
   await deliver([seen('f', 0, null)]);
@@ -182,7 +185,9 @@ test('a poll that shows an alert disproves that it vanished; a repeated webhook 
 test('a poll leaves a known alert at the source that a webhook gave it, and a webhook moves one that a poll found', async () => {
   const sourceOf = async () =>
     (
-      await database.store.query(`SELECT a.receiver, s.name FROM alert a JOIN alert_source s ON s.id = a.source_id WHERE fingerprint = 'h'`)
+      await database.store.query(
+        `SELECT a.receiver, s.name FROM episode a JOIN alert_source s ON s.id = a.source_id WHERE fingerprint = 'h'`,
+      )
     )[0];
   await deliver([polled('h', 0, { receiver: 'pager', source: 'pager' })]);
   expect(await sourceOf()).toEqual({ receiver: 'pager', name: 'pager' });

@@ -1,19 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isStale, prepared } from '../sql.js';
 import { apply } from './apply.js';
-import { columnsOf } from './columns.js';
 import { type Change, type Episode, NO_OBSERVATION, type Observation } from './episode.js';
 import { fold, type Routed } from './fold.js';
+import { knownOf, pairOf } from './known.js';
 import { type Outcome, outcomesOf } from './outcome.js';
 import { ensurePartitions } from './partitions.js';
+import { describe } from './series.js';
 
-type Columns = Readonly<Record<string, unknown>>;
 type Name = { organization_id: number; source: string; policy: string | null };
 type Route = Name & { source_id: number | null; policy_id: number | null };
 
 const lock = prepared<never, { organizations: number[] }>(import.meta.url, './lock.sql');
-const since = prepared<{ organization_id: number; fingerprint: string; since: Date }, Columns>(import.meta.url, './since.sql');
-const known = prepared<Episode, Columns & { from: Date }>(import.meta.url, './known.sql');
 const routing = prepared<Route, { names: string }>(import.meta.url, './routing.sql');
 
 /** What a batch did. A repeated batch does nothing. */
@@ -57,38 +55,17 @@ export async function lockOrganizations(tx: EntityManager, organizations: readon
   await lock.rows(tx, { organizations: [...organizations] });
 }
 
+/** What the observations change, each of them described by a series. */
 async function changesFor(tx: EntityManager, observations: readonly Observation[], now: Date): Promise<Change[]> {
-  const rowsByPair = new Map<string, Map<number, Episode>>();
-  for (const row of await stored(tx, observations))
-    at(rowsByPair, pairOf(row.organization_id, row.fingerprint), () => new Map()).set(row.id ?? 0, row);
+  const { series, episodes } = await knownOf(tx, observations);
+  const rowsByPair = new Map<string, Episode[]>();
+  for (const row of episodes) at(rowsByPair, pairOf(row.organization_id, row.fingerprint), () => []).push(row);
   const seenByPair = new Map<string, Routed[]>();
   for (const one of await routed(tx, observations)) at(seenByPair, pairOf(one.organizationId, one.fingerprint), () => []).push(one);
-  return [...seenByPair].flatMap(([pair, seen]) => fold([...(rowsByPair.get(pair)?.values() ?? [])], seen, now));
+  const changes = [...seenByPair].flatMap(([pair, seen]) => fold(rowsByPair.get(pair) ?? [], seen, now));
+  await describe(tx, changes, series, now);
+  return changes;
 }
-
-/** The rows these observations may concern. Most often none of a fingerprint is stored, and of the ledger's months none is looked into. */
-async function stored(tx: EntityManager, observations: readonly Observation[]): Promise<Episode[]> {
-  const keys = observations.map(keyOf);
-  const firsts = new Map<string, Date>();
-  for (const row of await since.rows(tx, columnsOf(keys, NO_KEY))) firsts.set(pairOf(row.organization_id, row.fingerprint), row.since);
-  if (firsts.size === 0) return [];
-  const asked = keys.flatMap((key) => {
-    const first = firsts.get(pairOf(key.organization_id, key.fingerprint));
-    return first ? [{ ...key, since: first }] : [];
-  });
-  const from = new Date(Math.min(...asked.map((key) => key.since.getTime())));
-  return known.rows(tx, { ...columnsOf(asked, NO_KEY), from });
-}
-
-const NO_KEY = { organization_id: 0, fingerprint: '', starts_at: new Date(0), runs: false, since: new Date(0) };
-const keyOf = (one: Observation) => ({
-  ...NO_KEY,
-  organization_id: one.organizationId,
-  fingerprint: one.fingerprint,
-  starts_at: one.startsAt,
-  runs: one.endsAt === null,
-});
-const pairOf = (organization: number, fingerprint: string): string => `${organization} ${fingerprint}`;
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const value = map.get(key) ?? make();

@@ -4,16 +4,21 @@ export type EventKind = 'fired' | 'severity_changed' | 'assigned' | 'unassigned'
 /** A row of alert_event, before the alert's id is known. `actor` is null when no person did it. */
 export type TimelineEvent = { readonly at: Date; readonly kind: EventKind; readonly actor?: unknown; readonly detail?: unknown };
 
-/** What the timeline says of a change that an observation brought. */
+/**
+ * What the timeline says of a change that an observation brought. That an alert fired and was resolved it says by itself, from start and end;
+ * of one that is opened again the end so far is kept.
+ */
 export function timelineOf({ before, after }: Change, now: Date): TimelineEvent[] {
   if (!after) return [];
   const events: TimelineEvent[] = [];
-  if (!before || (before.ends_at && !after.ends_at))
-    events.push({ at: before ? now : after.starts_at, kind: 'fired', detail: { severity: after.severity } });
-  else if (before.severity !== after.severity)
+  if (before?.ends_at && !after.ends_at)
+    events.push(
+      { at: before.ends_at, kind: 'resolved', detail: { resolution: before.resolution } },
+      { at: now, kind: 'fired', detail: { severity: after.severity } },
+    );
+  else if (before && before.severity !== after.severity)
     events.push({ at: now, kind: 'severity_changed', detail: { from: before.severity, to: after.severity } });
   if (!after.ends_at) events.push(...silencing(before, after, now));
-  if (after.ends_at && !before?.ends_at) events.push({ at: after.ends_at, kind: 'resolved', detail: { resolution: after.resolution } });
   return events;
 }
 

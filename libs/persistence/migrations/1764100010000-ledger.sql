@@ -177,15 +177,17 @@ SELECT a.id, alert_public_id(a.id), a.series_id, a.organization_id, o.owner_id, 
        NULL::bigint
   FROM open_alert a LEFT JOIN series s ON s.id = a.series_id LEFT JOIN organization o ON o.id = a.organization_id LEFT JOIN handled h ON h.alert_id = a.id;
 
--- Timelines with the lines that are not stored: of each alert the first and, when it has ended, the last. Their ids are below those of stored lines, as each alert needs only two.
+-- Timelines with the lines that are not stored: of each alert the first and, when it has ended, the last. Their ids are negative, and their own.
 CREATE VIEW timeline AS
 SELECT id, alert_id, at, kind, actor, detail FROM alert_event
 UNION ALL
-SELECT -2, e.id, e.starts_at, 'fired', NULL::jsonb,
+SELECT -2 * e.id, e.id, e.starts_at, 'fired', NULL::jsonb,
        jsonb_build_object('severity', coalesce((SELECT c.detail ->> 'from' FROM alert_event c WHERE c.alert_id = e.id AND c.kind = 'severity_changed' ORDER BY c.at, c.id LIMIT 1), e.severity))
   FROM episode e
 UNION ALL
-SELECT -1, e.id, e.ends_at, 'resolved', CASE WHEN e.closed_by IS NOT NULL AND e.resolution = 'manual' THEN jsonb_build_object('user_id', e.closed_by) END,
+SELECT 1 - 2 * e.id, e.id, e.ends_at, 'resolved',
+       CASE e.resolution WHEN 'manual' THEN jsonb_build_object('user_id', e.closed_by)
+                         WHEN 'event' THEN jsonb_build_object('user_id', NULL, 'user_name', (SELECT name FROM alert_source s WHERE s.id = e.source_id)) END,
        CASE e.resolution WHEN 'manual' THEN jsonb_build_object('resolution', e.resolution, 'reason', e.close_reason) ELSE jsonb_build_object('resolution', e.resolution) END
   FROM episode e WHERE e.ends_at IS NOT NULL;
 

@@ -13,7 +13,6 @@ const misplaced = sql<{ id: number }, object>(import.meta.url, './misplaced.sql'
 const withdraw = sql<never, Ids & { sign: number }>(import.meta.url, './withdraw.sql');
 const withdrawTotals = sql<never, Ids & { sign: number }>(import.meta.url, './withdraw-totals.sql');
 const place = sql<never, Ids>(import.meta.url, './place.sql');
-const placeAlerts = sql<never, Ids>(import.meta.url, './place-alerts.sql');
 const placeTotals = sql<never, Ids>(import.meta.url, './place-totals.sql');
 type Ids = { ids: number[] };
 /** A row of the table, as it is written. */
@@ -136,7 +135,6 @@ async function replace(tx: EntityManager): Promise<void> {
   await foldAllHere(tx);
   await give(tx, moved, -1);
   await place.rows(tx, moved);
-  await placeAlerts.rows(tx, moved);
   await give(tx, moved, 1);
   await placeTotals.rows(tx, moved);
 }

@@ -1,15 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { type Db, sql } from '../sql.js';
 
-const foldLedger = sql<{ taken: number; grown: number[] }, { most: number; dense_from: number }>(import.meta.url, './fold-ledger.sql');
-const beginSums = sql<{ rows: number }, { organizations: number[] }>(import.meta.url, './begin-sums.sql');
+const foldLedger = sql<{ taken: number }, { most: number }>(import.meta.url, './fold-ledger.sql');
 const foldTotals = sql<{ taken: number }, object>(import.meta.url, './fold-totals.sql');
 
 /** Enough for one transaction: a reader adds up what it left pending. */
 const AT_ONCE = 20_000;
-
-/** From so many alerts on an organization's reports are read from sums; below, the covering index is as fast. */
-const DENSE_FROM = 10_000;
 
 /**
  * Adds pending differences to the projections, one fold at a time, `most` in a transaction, until none is left.
@@ -38,15 +34,7 @@ export async function foldAllHere(tx: Db): Promise<void> {
 }
 
 async function foldOnce(tx: Db, most: number): Promise<number> {
-  const { taken, grown } = await foldLedger.one(tx, { most, dense_from: DENSE_FROM });
-  if (grown.length > 0) await beginSums.rows(tx, { organizations: grown });
+  const ledger = await foldLedger.one(tx, { most });
   const totals = await foldTotals.one(tx, {});
-  return taken + totals.taken;
+  return ledger.taken + totals.taken;
 }
-
-/** Begins to keep the sums of these organizations, whatever their size. Of those that have alerts: others have nothing to sum up. */
-export const keepSums = (store: DataSource, organizations: readonly number[]): Promise<void> =>
-  store.transaction(async (tx) => {
-    await foldAllHere(tx);
-    await beginSums.rows(tx, { organizations: [...organizations] });
-  });

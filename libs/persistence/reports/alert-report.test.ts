@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DAY_MS, GROUPINGS, type Grouping, labelledRanges, type Range, zoneForSql, zoneNames } from '#metrics';
-import { alertSummary, foldPending, keepSums, loadTree, type ReportAsk, reportBinds } from '#persistence';
+import { alertSummary, loadTree, type ReportAsk, reportBinds } from '#persistence';
 import { useDatabase } from '#test/database';
 import { plantFleet } from '#test/fleet';
 import { naiveByZone, naiveReport } from '#test/naive-report';
@@ -50,14 +50,7 @@ async function plantAlerts(): Promise<void> {
     number: i % 4 === 1 ? '+12025550123' : '',
     priority: i % 3 === 1 ? 'LOW' : 'HIGH',
   }));
-  const third = Math.floor(told.length / 3);
-  // Some are in the sums, some were summed up by the folder, and some are still pending.
-  await tell(database.store, told.slice(0, third));
-  await foldPending(database.store);
-  await keepSums(database.store, [idOf('cafe'), idOf('shop')]);
-  await tell(database.store, told.slice(third, 2 * third));
-  await foldPending(database.store);
-  await tell(database.store, told.slice(2 * third));
+  await tell(database.store, told);
 }
 
 beforeAll(async () => {

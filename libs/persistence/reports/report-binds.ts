@@ -1,4 +1,4 @@
-import { coverOf, type Grouping, type LabelledRange, labelledRanges, quarterOf, type Range, type Run } from '#metrics';
+import { type Grouping, type LabelledRange, labelledRanges, type Range } from '#metrics';
 import type { Priority } from '../ledger/episode.js';
 
 /** Which alerts a report speaks of. An empty list means any. */
@@ -23,10 +23,6 @@ export type ReportBinds = ReturnType<typeof reportBinds>;
 export function reportBinds({ range, zone, grouping, scopes, priority, sources, policies, numbers }: ReportAsk) {
   const pieces: LabelledRange[] = grouping === 'ALL' ? [{ ...range, label: '' }] : labelledRanges(range, zone, grouping);
   const labels = [...new Set(pieces.map((piece) => piece.label))].sort();
-  const covers = pieces.map(coverOf);
-  const days = joined(covers.flatMap((cover) => cover.days));
-  const quarters = joined(covers.flatMap((cover) => cover.quarters));
-  const rests = covers.flatMap((cover) => cover.rest);
   return {
     scopes: [...scopes],
     labels,
@@ -34,35 +30,11 @@ export function reportBinds({ range, zone, grouping, scopes, priority, sources, 
     since: instantOf(range.from),
     until: instantOf(range.until),
     bounds: pieces.map((piece) => instantOf(piece.from)),
-    quarter_bounds: pieces.flatMap(wholeQuarters),
-    day_firsts: days.map((run) => run.first),
-    day_ends: days.map((run) => run.end),
-    quarter_firsts: quarters.map((run) => run.first),
-    quarter_ends: quarters.map((run) => run.end),
-    rest_froms: rests.map((rest) => instantOf(rest.from)),
-    rest_untils: rests.map((rest) => instantOf(rest.until)),
     priority,
     sources: [...sources],
     policies: [...policies],
     numbers: [...numbers],
   };
-}
-
-/** First and end of the whole quarters of a piece; a piece without any has an empty run, so that places stay in step. */
-function wholeQuarters({ from, until }: Range): [number, number] {
-  const first = quarterOf(from - 1) + 1;
-  return [first, Math.max(first, quarterOf(until))];
-}
-
-/** Neighbouring runs are read in one go. */
-function joined(runs: readonly Run[]): Run[] {
-  const found: Run[] = [];
-  for (const run of [...runs].sort((a, b) => a.first - b.first)) {
-    const last = found.at(-1);
-    if (last?.end === run.first) found[found.length - 1] = { first: last.first, end: run.end };
-    else found.push(run);
-  }
-  return found;
 }
 
 /** An instant as PostgreSQL reads it whatever the session's settings; its calendar has no year 0. */

@@ -14,11 +14,11 @@ const KEYS = { pager: 'key-of-the-pager', other: 'key-of-another', north: 'key-o
 const query = (text: string, binds: unknown[] = []): Promise<any[]> => collect.database.store.query(text, binds);
 const send = (event: object, integrationKey = KEYS.pager) => anonymous.post('/api/events', { integrationKey, ...event });
 const alert = (alertKey: string, more: object = {}) => send({ eventType: 'ALERT', alertKey, summary: 'The disk is full', ...more });
-const episodes = (alertKey: string) => query(`SELECT * FROM alert WHERE annotations ->> 'alert_key' = $1 ORDER BY starts_at`, [alertKey]);
+const episodes = (alertKey: string) => query(`SELECT * FROM episode WHERE annotations ->> 'alert_key' = $1 ORDER BY starts_at`, [alertKey]);
 const timeline = async (alertKey: string) =>
   (
     await query(
-      `SELECT e.kind, e.actor ->> 'user_name' AS by, e.detail ->> 'text' AS text FROM alert_event e JOIN alert a ON a.id = e.alert_id
+      `SELECT e.kind, e.actor ->> 'user_name' AS by, e.detail ->> 'text' AS text FROM alert_event e JOIN episode a ON a.id = e.alert_id
         WHERE a.annotations ->> 'alert_key' = $1 ORDER BY e.id`,
       [alertKey],
     )
@@ -117,7 +117,7 @@ test('the same key of another source is another alert, of the same organization 
   await Promise.all(Object.values(KEYS).map((key) => send({ eventType: 'ALERT', alertKey: 'shared', summary: 'S' }, key)));
   await send({ eventType: 'RESOLVE', alertKey: 'shared' }, KEYS.other);
   const found = await query(
-    `SELECT s.name, a.ends_at IS NULL AS open FROM alert a JOIN alert_source s ON s.id = a.source_id WHERE a.annotations ->> 'alert_key' = 'shared' ORDER BY 1`,
+    `SELECT s.name, a.ends_at IS NULL AS open FROM episode a JOIN alert_source s ON s.id = a.source_id WHERE a.annotations ->> 'alert_key' = 'shared' ORDER BY 1`,
   );
   expect(found).toEqual([
     { name: 'north', open: true },
@@ -132,7 +132,7 @@ test('without a key each ALERT is its own, and the answer names it', async () =>
     keys.push((await send({ eventType: 'ALERT', alertKey, summary: 'Nameless' })).body.data.alertKey);
   expect(new Set(keys).size).toBe(4);
   await send({ eventType: 'RESOLVE', alertKey: keys[0] });
-  const open = await query(`SELECT FROM alert WHERE alertname = 'Nameless' AND ends_at IS NULL`);
+  const open = await query(`SELECT FROM episode WHERE alertname = 'Nameless' AND ends_at IS NULL`);
   expect(open).toHaveLength(3);
 });
 

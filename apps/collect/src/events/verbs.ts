@@ -20,7 +20,7 @@ export async function act(tx: Transaction, sender: Sender, event: Event, now: Da
   if (!before) return;
   const actor = { user_id: null, user_name: name };
   const notes = await noteOf(tx, before.id, event.comment, actor, now);
-  if (event.type === 'RESOLVE') return change(tx, before, ended(before, now), [...notes, resolved(before, actor, now)], now);
+  if (event.type === 'RESOLVE') return apply(tx, [{ before, after: ended(before, now) }], now, () => notes);
   if (event.type !== 'ACCEPT' || before.acknowledged_at) return change(tx, before, before, notes, now);
   const accepted: TimelineEvent = { at: now, kind: 'assigned', actor, detail: actor };
   return change(tx, before, { ...before, acknowledged_at: latest(before.starts_at, now) }, [accepted, ...notes], now);
@@ -71,15 +71,8 @@ const ended = (before: Episode, now: Date): Episode => ({
   inhibited_by: [],
 });
 
-const resolved = (before: Episode, actor: Actor, now: Date): TimelineEvent => ({
-  at: latest(before.starts_at, now),
-  kind: 'resolved',
-  actor,
-  detail: { resolution: 'event' },
-});
-
 async function change(tx: Transaction, before: Episode, after: Episode, events: readonly TimelineEvent[], now: Date): Promise<void> {
-  if (events.length > 0) await apply(tx, [{ before, after }], now, () => [...events]);
+  if (events.length > 0) await apply(tx, [{ before, after }], now, () => events);
 }
 
 const latest = (a: Date, b: Date): Date => (a > b ? a : b);

@@ -34,7 +34,7 @@ const totals = async (organization: string) => {
 const alerts = (fingerprint: string) =>
   query(
     `SELECT o.public_id AS organization, a.origin, a.state, a.silenced_by, a.missed, a.starts_at, a.ends_at, a.last_seen_at, a.recorded_at, a.resolution
-       FROM alert a JOIN organization o ON o.id = a.organization_id WHERE a.fingerprint = $1 ORDER BY a.id`,
+       FROM episode a JOIN organization o ON o.id = a.organization_id WHERE a.fingerprint = $1 ORDER BY a.id`,
     [fingerprint],
   );
 const polledAt = async (tenant: string): Promise<Date> =>
@@ -142,7 +142,7 @@ describe('the ledger', () => {
     await tick();
     expect(await alerts('quiet')).toMatchObject([{ state: 'active', silenced_by: [] }]);
     expect(
-      await query(`SELECT kind FROM alert_event WHERE alert_id = (SELECT id FROM alert WHERE fingerprint = 'quiet') ORDER BY id`),
+      await query(`SELECT kind FROM alert_event WHERE alert_id = (SELECT id FROM episode WHERE fingerprint = 'quiet') ORDER BY id`),
     ).toEqual([{ kind: 'fired' }, { kind: 'silenced' }, { kind: 'unsilenced' }]);
   });
 

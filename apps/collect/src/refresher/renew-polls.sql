@@ -6,8 +6,8 @@ WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2), set_co
         WHERE p.digest = a.digest AND p.polled_at < a.at AND p.failing_since IS NULL ORDER BY p.tenant_id FOR UPDATE OF p SKIP LOCKED),
      places AS MATERIALIZED (SELECT tenant_id, organization_id FROM held CROSS JOIN unnest(organizations) AS o (organization_id)),
      versions AS MATERIALIZED (
-       SELECT organization_id, bit_xor(hashint8extended(id, xmin::text::bigint)) AS version FROM alert
-        WHERE organization_id = ANY (ARRAY(SELECT organization_id FROM places)) AND ends_at IS NULL AND origin = 'alertmanager' GROUP BY organization_id),
+       SELECT organization_id, bit_xor(hashint8extended(id, xmin::text::bigint)) AS version FROM open_alert
+        WHERE organization_id = ANY (ARRAY(SELECT organization_id FROM places)) AND origin = 'alertmanager' GROUP BY organization_id),
      found AS MATERIALIZED (SELECT tenant_id, coalesce(bit_xor(version), 0) AS version FROM places LEFT JOIN versions USING (organization_id) GROUP BY tenant_id)
 UPDATE tenant_poll p SET polled_at = held.at FROM held JOIN found USING (tenant_id)
  WHERE p.tenant_id = held.tenant_id AND held.alerts_version = found.version RETURNING p.tenant_id

@@ -29,7 +29,7 @@ const show = (tenant: string, ...list: object[]) => fake.answers.set(tenant, lis
 const query = (sql: string, values: unknown[] = []) => collect.database.store.query(sql, values);
 const alerts = (fingerprint: string) =>
   query(
-    'SELECT a.*, o.public_id AS organization, o.scopes FROM alert a JOIN organization o ON o.id = organization_id WHERE fingerprint = $1 ORDER BY a.id',
+    'SELECT a.*, o.public_id AS organization, o.scopes FROM episode a JOIN organization o ON o.id = organization_id WHERE fingerprint = $1 ORDER BY a.id',
     [fingerprint],
   );
 const totals = async (organization: string) =>

@@ -6,7 +6,7 @@ import { ReplayLoop } from './replay-loop.js';
 const collect = useCollect();
 const loop = () => collect.app.get(ReplayLoop, { strict: false });
 const alerts = async (): Promise<string[]> =>
-  (await collect.database.store.query('SELECT fingerprint FROM alert ORDER BY 1')).map((row: { fingerprint: string }) => row.fingerprint);
+  (await collect.database.store.query('SELECT fingerprint FROM episode ORDER BY 1')).map((row: { fingerprint: string }) => row.fingerprint);
 const fire = (fingerprint: string) =>
   collect.sender.post('/api/alert_history', {
     receiver: 'ledger',

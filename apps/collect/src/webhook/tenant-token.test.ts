@@ -17,7 +17,7 @@ const as = (token: string) =>
 const placed = async (fingerprint: string): Promise<string[]> =>
   (
     await collect.database.store.query(
-      'SELECT o.public_id FROM alert a JOIN organization o ON o.id = a.organization_id WHERE fingerprint = $1',
+      'SELECT o.public_id FROM episode a JOIN organization o ON o.id = a.organization_id WHERE fingerprint = $1',
       [fingerprint],
     )
   ).map((row: { public_id: string }) => row.public_id);

@@ -20,7 +20,7 @@ const send = (body: unknown, path = '/api/alert_history') => collect.sender.post
 const stored = (fingerprint: string) =>
   query(
     `SELECT o.public_id AS organization, a.alertname, a.severity, a.starts_at, a.ends_at, a.resolution, a.receiver, a.priority, a.number, s.name AS source, p.name AS policy
-       FROM alert a JOIN organization o ON o.id = a.organization_id JOIN alert_source s ON s.id = a.source_id JOIN escalation_policy p ON p.id = a.policy_id
+       FROM episode a JOIN organization o ON o.id = a.organization_id JOIN alert_source s ON s.id = a.source_id JOIN escalation_policy p ON p.id = a.policy_id
       WHERE a.fingerprint = $1 ORDER BY a.starts_at`,
     [fingerprint],
   );
@@ -68,7 +68,7 @@ test('the same batch from two Alertmanagers at once is stored once', async () =>
   const batch = webhook(...Array.from({ length: 40 }, (_, i) => firing(`twin-${i}`, { system_key: `SYS-${i}` })));
   const answers = await Promise.all([send(batch), send({ ...batch, alerts: [...batch.alerts].reverse() }), send(batch)]);
   expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
-  expect(await query(`SELECT count(*) AS n FROM alert WHERE fingerprint LIKE 'twin-%'`)).toEqual([{ n: 40 }]);
+  expect(await query(`SELECT count(*) AS n FROM episode WHERE fingerprint LIKE 'twin-%'`)).toEqual([{ n: 40 }]);
 });
 
 describe('the caller', () => {
@@ -203,7 +203,7 @@ describe('a poison alert', () => {
     const alerts = Array.from({ length: 9 }, (_, i) => firing(`picky-${i}`, i === 4 ? { alertname: 'Refused' } : {}));
     expect((await send(webhook(...alerts))).status).toBe(204);
     await query('ALTER TABLE alert DROP CONSTRAINT picky');
-    expect(await query(`SELECT count(*) AS n FROM alert WHERE fingerprint LIKE 'picky-%'`)).toEqual([{ n: 8 }]);
+    expect(await query(`SELECT count(*) AS n FROM episode WHERE fingerprint LIKE 'picky-%'`)).toEqual([{ n: 8 }]);
     expect(await setAside()).toMatchObject([{ reason: 'the database refused it', payload: { alert: { fingerprint: 'picky-4' } } }]);
   });
 
@@ -227,7 +227,7 @@ describe('a poison alert', () => {
 test('a webhook of more than a batch is stored whole', async () => {
   const alerts = Array.from({ length: 1_203 }, (_, i) => firing(`many-${i}`, { system_key: `M-${i % 7}` }));
   expect((await send(webhook(...alerts))).status).toBe(204);
-  expect(await query(`SELECT count(*) AS n FROM alert WHERE fingerprint LIKE 'many-%'`)).toEqual([{ n: 1_203 }]);
+  expect(await query(`SELECT count(*) AS n FROM episode WHERE fingerprint LIKE 'many-%'`)).toEqual([{ n: 1_203 }]);
 });
 
 test('a database that is too slow asks for a retry', async () => {

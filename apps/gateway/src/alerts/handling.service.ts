@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { type Actor, assign, type Episode, type EventKind, note, OrganizationTree, type Running, Store, sql } from '#persistence';
+import { type Actor, assign, type EventKind, type HandledEpisode, note, OrganizationTree, type Running, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import type { Node } from '#scope';
 import { actorOf, type Caller } from '../http/caller.js';
@@ -39,7 +39,7 @@ export class HandlingService {
   private async handled(
     of: Node | undefined,
     fingerprint: string,
-    handle: (alert: Running) => Promise<Episode | undefined>,
+    handle: (alert: Running) => Promise<HandledEpisode | undefined>,
   ): Promise<OpenAlert> {
     const episode = of && (await handle({ organization: of.id, fingerprint }));
     if (!episode) throw new Refusal('alert-not-found');

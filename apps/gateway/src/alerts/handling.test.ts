@@ -12,7 +12,7 @@ const activity = async (fingerprint: string, query = '?organization_id=cafe', ca
 const actions = async (fingerprint: string): Promise<string[]> =>
   (await activity(fingerprint)).body.data.events.map((event: { action: string }) => event.action);
 const stored = async (fingerprint: string) =>
-  (await gateway.database.store.query('SELECT * FROM alert WHERE fingerprint = $1 ORDER BY starts_at', [fingerprint])) as {
+  (await gateway.database.store.query('SELECT * FROM episode WHERE fingerprint = $1 ORDER BY starts_at', [fingerprint])) as {
     public_id: string;
     acknowledged_at: Date | null;
     tta_ms: number | null;

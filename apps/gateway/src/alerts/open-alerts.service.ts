@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { type Assignment, type Episode, OrganizationTree, prepared, Store, snapshot } from '#persistence';
+import { type Assignment, type HandledEpisode, OrganizationTree, prepared, Store, snapshot } from '#persistence';
 import { type ListBinds, listBinds, type Scope, type Tree } from '#scope';
 import { perLevels } from './levels.js';
 import { OPEN_SORTS, type OpenAlert, type OpenAlerts, type OpenAlertsQuery, type OpenSort } from './open-alerts.dto.js';
@@ -8,7 +8,7 @@ import { TotalsService } from './totals.service.js';
 
 type Filters = Record<'status' | 'severity' | 'system_key' | 'alertname' | 'assigned_user_id', string[] | null>;
 export type OpenRow = Pick<
-  Episode,
+  HandledEpisode,
   | 'fingerprint'
   | 'alertname'
   | 'severity'

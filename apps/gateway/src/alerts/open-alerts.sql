@@ -1,12 +1,12 @@
 -- A page of the open alerts in scope, in total order, each with the number of all that pass the filters. One row without an alert when the page is empty.
 WITH running AS (
-       /*owners*/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM alert WHERE ends_at IS NULL AND owner_id = ANY (:owners::int[])
+       /*owners*/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM episode WHERE ends_at IS NULL AND owner_id = ANY (:owners::int[])
        UNION ALL
-       /**//*distributors*/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM alert WHERE ends_at IS NULL AND distributor_id = ANY (:distributors::int[])
+       /**//*distributors*/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM episode WHERE ends_at IS NULL AND distributor_id = ANY (:distributors::int[])
        UNION ALL
-       /**//*resellers*/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM alert WHERE ends_at IS NULL AND reseller_id = ANY (:resellers::int[])
+       /**//*resellers*/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM episode WHERE ends_at IS NULL AND reseller_id = ANY (:resellers::int[])
        UNION ALL
-       /**/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM alert WHERE ends_at IS NULL AND organization_id = ANY (:organizations::int[])),
+       /**/SELECT id, starts_at, alertname, severity, state, system_key, assigned_to FROM episode WHERE ends_at IS NULL AND organization_id = ANY (:organizations::int[])),
      matching AS MATERIALIZED (
        SELECT id, starts_at, /*key*/starts_at/**/ AS key FROM running
         WHERE (:status::text[] IS NULL OR state = ANY (:status)) AND (:severity::text[] IS NULL OR severity = ANY (:severity))
@@ -16,5 +16,5 @@ WITH running AS (
 SELECT counted.total, shown.fingerprint, shown.alertname, shown.severity, shown.labels, shown.annotations, shown.state, shown.silenced_by, shown.inhibited_by, shown.starts_at,
        shown.organization_id, shown.assigned_to
   FROM (SELECT count(*) AS total FROM matching) AS counted
-  LEFT JOIN (SELECT page.key, a.* FROM page CROSS JOIN LATERAL (SELECT * FROM alert WHERE id = page.id AND starts_at = page.starts_at LIMIT 1) AS a) AS shown ON true
+  LEFT JOIN (SELECT page.key, a.* FROM page CROSS JOIN LATERAL (SELECT * FROM episode WHERE id = page.id AND starts_at = page.starts_at LIMIT 1) AS a) AS shown ON true
  ORDER BY shown.key /*direction*/DESC/**/, shown.id /*direction*/DESC/**/

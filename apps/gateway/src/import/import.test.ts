@@ -30,7 +30,7 @@ const counts = (inserted: number, updated: number, unchanged: number, rejected =
   rejected,
 });
 const stored = async (fingerprint: string): Promise<Fields[]> =>
-  store().query('SELECT a.*, o.public_id AS owner FROM alert a JOIN organization o ON o.id = a.organization_id WHERE fingerprint = $1', [
+  store().query('SELECT a.*, o.public_id AS owner FROM episode a JOIN organization o ON o.id = a.organization_id WHERE fingerprint = $1', [
     fingerprint,
   ]);
 
@@ -165,7 +165,7 @@ test('an explicit source and policy must be those of the organization', async ()
 test('an imported alert is the one that a webhook reports', async () => {
   const labels = { alertname: 'DiskFull', severity: 'critical', instance: 'a' };
   await imported({ organization_id: 'cafe', alertname: 'DiskFull', starts_at: '2026-05-12T06:00:00Z', labels });
-  const rows = () => store().query(`SELECT id, fingerprint FROM alert WHERE starts_at = '2026-05-12T06:00:00Z'`);
+  const rows = () => store().query(`SELECT id, fingerprint FROM episode WHERE starts_at = '2026-05-12T06:00:00Z'`);
   const [before] = await rows();
   const seen: Observation = {
     via: 'webhook',

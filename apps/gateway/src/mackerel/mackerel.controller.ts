@@ -38,7 +38,7 @@ export class MackerelController {
   @Put('alerts/:id')
   @NeedsKey()
   memo(@InScope() scope: Scope, @Param('id') id: string, @Body() body: MemoInput): Promise<Memo> {
-    return this.alerts.memo(scope, id, body);
+    return this.alerts.memo(scope, id, body, new Date());
   }
 
   @Get('alerts/:id/logs')

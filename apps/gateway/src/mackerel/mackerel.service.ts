@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql } from '#persistence';
+import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql, writeMemo } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Role, type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/caller.js';
@@ -21,7 +21,6 @@ const lists = Object.fromEntries(
   Object.entries(COLUMNS).map(([role, level]) => [role, { open: listing(level, 'AND a.ends_at IS NULL'), all: listing(level, '') }]),
 ) as Record<Role, Record<'open' | 'all', ReturnType<typeof listing>>>;
 const position = sql<{ second: Date }, InScope>(import.meta.url, './position.sql');
-const writeMemo = sql<Memo, InScope & { memo: string }>(import.meta.url, './memo.sql');
 
 const MEMO_BYTES = 80 * 1024;
 const REASON_LENGTH = 16_384;
@@ -61,11 +60,12 @@ export class MackerelService {
     return this.show(done.alert);
   }
 
-  async memo(scope: Scope, id: string, { memo }: MemoInput): Promise<Memo> {
+  async memo(scope: Scope, id: string, { memo }: MemoInput, now: Date): Promise<Memo> {
     if (Buffer.byteLength(memo) > MEMO_BYTES) throw new Refusal('body-too-large', { message: 'the memo exceeds 80 KB' });
-    const written = await writeMemo.first(this.store, { id: storable(id), scopes: scopeIds(scope), memo: cleanText(memo, MEMO_BYTES) });
+    const target = { publicId: storable(id), scopes: scopeIds(scope) };
+    const written = await writeMemo(this.store, target, cleanText(memo, MEMO_BYTES), now);
     if (!written) throw new Refusal('alert-not-found');
-    return written;
+    return { id: written.public_id, memo: written.memo };
   }
 
   /** Refuses with 404 what is unknown, and what belongs to others alike. */

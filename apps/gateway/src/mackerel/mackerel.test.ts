@@ -38,7 +38,7 @@ const sighting = (fingerprint: string, more: Partial<Observation> = {}): Observa
 });
 const recorded = (...sightings: Observation[]) => record(store(), sightings, new Date());
 const idOf = async (fingerprint: string): Promise<string> =>
-  (await store().query('SELECT public_id FROM alert WHERE fingerprint = $1 ORDER BY starts_at DESC', [fingerprint]))[0].public_id;
+  (await store().query('SELECT public_id FROM episode WHERE fingerprint = $1 ORDER BY starts_at DESC', [fingerprint]))[0].public_id;
 
 beforeAll(async () => {
   organization = (await loadTree(store())).tree.find('cafe')?.id ?? 0;
@@ -201,7 +201,7 @@ test.each([1, 7, 100])('paging by %i shows each alert once while others come and
     }),
   );
   await recorded(...many);
-  const before: string[] = (await store().query('SELECT public_id FROM alert WHERE alertname = $1', [name])).map(
+  const before: string[] = (await store().query('SELECT public_id FROM episode WHERE alertname = $1', [name])).map(
     (row: { public_id: string }) => row.public_id,
   );
   const seen: { id: string; openedAt: number }[] = [];

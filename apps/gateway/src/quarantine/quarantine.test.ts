@@ -65,7 +65,7 @@ test('a replay records what can be placed by now, once, and only what the caller
   const put = { organizations: [{ id: 'late', name: 'late', role: 'customer', parent_id: 'south', tenant_id: 't-nobody' }] };
   expect((await gateway.as('owner').put('/api/organizations', put)).status).toBe(200);
   expect((await replay('owner')).data).toEqual({ replayed: 1, waiting: 2 });
-  expect(await store().query('SELECT alertname, resolution FROM alert ORDER BY 1')).toEqual([
+  expect(await store().query('SELECT alertname, resolution FROM episode ORDER BY 1')).toEqual([
     { alertname: 'of nobody', resolution: null },
     { alertname: 'of the bar', resolution: null },
   ]);

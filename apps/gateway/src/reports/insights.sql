@@ -3,7 +3,7 @@ WITH alerts AS MATERIALIZED (
        SELECT a.organization_id, a.fingerprint, a.starts_at, a.ends_at, a.start_quarter, a.tta_ms, a.ttr_ms, a.alertname, a.system_key, a.starts_at >= :from::timestamptz AS current,
               /*value*/coalesce(a.labels ->> :label::text, '')/**/ AS label,
               a.ends_at IS NOT NULL AND a.acknowledged_at IS NULL AND a.assigned_to IS NULL AND a.closed_by IS NULL AND a.resolution <> 'manual' AS auto_resolved
-         FROM alert a
+         FROM episode a
         WHERE a.organization_id IN (SELECT id FROM organization WHERE scopes && :scopes::int[]) AND a.starts_at >= :before::timestamptz AND a.starts_at < :until::timestamptz
           AND (:priority::text = 'ALL' OR a.priority = :priority::text) AND (cardinality(:sources::bigint[]) = 0 OR a.source_id = ANY (:sources::bigint[]))
           AND (cardinality(:policies::bigint[]) = 0 OR a.policy_id = ANY (:policies::bigint[])) AND (cardinality(:numbers::text[]) = 0 OR replace(a.number, ' ', '+') = ANY (:numbers::text[]))),
@@ -16,7 +16,7 @@ WITH alerts AS MATERIALIZED (
        SELECT *, CASE WHEN ends_at IS NULL THEN false
                       WHEN next_start >= ends_at THEN next_start < ends_at + interval '24 hours'
                       WHEN next_start IS NOT NULL OR ends_at + interval '24 hours' > :until::timestamptz THEN
-                           EXISTS (SELECT FROM alert b WHERE b.organization_id = p.organization_id AND b.fingerprint = p.fingerprint AND b.starts_at <> p.starts_at
+                           EXISTS (SELECT FROM episode b WHERE b.organization_id = p.organization_id AND b.fingerprint = p.fingerprint AND b.starts_at <> p.starts_at
                                       AND b.starts_at >= CASE WHEN next_start IS NULL THEN greatest(p.ends_at, :until::timestamptz) ELSE p.ends_at END AND b.starts_at < p.ends_at + interval '24 hours')
                       ELSE false END AS refired,
               last_end <= starts_at AND (last_start >= :from::timestamptz) = current AND (starts_at - last_start < interval '30 minutes' OR ends_at - last_end < interval '30 minutes') AS flaps,

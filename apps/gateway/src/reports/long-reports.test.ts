@@ -16,7 +16,7 @@ async function plantMany(count: number): Promise<void> {
     `INSERT INTO alert
      SELECT (jsonb_populate_record(a, jsonb_build_object('id', nextval('alert_id'), 'public_id', 'many' || n, 'fingerprint', 'many' || n, 'number', n::text,
                                                          'starts_at', a.starts_at + n * interval '40 minutes'))).*
-       FROM alert a, generate_series(1, $1::int) AS n WHERE fingerprint = 'first'`,
+       FROM episode a, generate_series(1, $1::int) AS n WHERE fingerprint = 'first'`,
     [count],
   );
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
     alert('bar', '2020-12-31T23:59:59.999Z'),
   ]);
   const found: { name: string; source: number; policy: number }[] = await store().query(
-    `SELECT o.public_id AS name, min(a.source_id) AS source, min(a.policy_id) AS policy FROM alert a JOIN organization o ON o.id = a.organization_id GROUP BY 1`,
+    `SELECT o.public_id AS name, min(a.source_id) AS source, min(a.policy_id) AS policy FROM episode a JOIN organization o ON o.id = a.organization_id GROUP BY 1`,
   );
   for (const { name, source, policy } of found) ids[name] = { source, policy };
 });
@@ -117,7 +117,7 @@ test('a number is found however its spaces were encoded', async () => {
   for (const query of ['%2B49%2030%201', '+49+30+1', '+49%2030%201'])
     expect(await rows(`numbers=${query}`, 'kiosk')).toEqual([row('kiosk', '+49 30 1', '2021-W05', 1)]);
   expect(await rows('numbers=%2B49301', 'kiosk')).toEqual([]);
-  await store().query(`DELETE FROM alert WHERE number = '+49 30 1'`);
+  await store().query(`DELETE FROM episode WHERE number = '+49 30 1'`);
 });
 
 test.each([

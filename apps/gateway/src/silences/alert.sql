@@ -1,2 +1,2 @@
 -- The labels of the running alert of a fingerprint. No row: none is running.
-SELECT labels FROM alert WHERE organization_id = :organization::int AND fingerprint = :fingerprint::text AND ends_at IS NULL
+SELECT labels FROM episode WHERE organization_id = :organization::int AND fingerprint = :fingerprint::text AND ends_at IS NULL

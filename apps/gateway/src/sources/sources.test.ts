@@ -71,7 +71,7 @@ test('ids chosen and given at once never meet: one that was given meanwhile is r
   expect(listed.filter(({ name }) => name.startsWith('given'))).toHaveLength(8);
   expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
   expect(listed).toEqual(listed.toSorted((a, b) => a.id - b.id));
-  const [{ count }] = await gateway.database.store.query('SELECT count(*) FROM alert WHERE source_id = 0');
+  const [{ count }] = await gateway.database.store.query('SELECT count(*) FROM episode WHERE source_id = 0');
   expect(count).toBe(0);
 });
 
@@ -118,7 +118,7 @@ test('a source leads to a policy of its own organization, and alerts go there', 
   expect(led.escalation_policy_id).toBe(policy.id);
   expect((await putSources([source('shop', 'led')])).body.data.items[0]).toEqual(led);
   await bring('shop', 'led');
-  const [alert] = await gateway.database.store.query('SELECT policy_id FROM alert WHERE source_id = $1', [led.id]);
+  const [alert] = await gateway.database.store.query('SELECT policy_id FROM episode WHERE source_id = $1', [led.id]);
   expect(alert).toEqual({ policy_id: policy.id });
   const [freed] = (await putSources([source('shop', 'led', { escalation_policy_id: null })])).body.data.items;
   expect(freed).toEqual({ ...led, escalation_policy_id: null });

@@ -1,0 +1,2 @@
+-- Puts a person in charge of an alert.
+INSERT INTO handled (alert_id, assigned_to) VALUES (:id::bigint, :assigned_to::jsonb) ON CONFLICT (alert_id) DO UPDATE SET assigned_to = excluded.assigned_to
