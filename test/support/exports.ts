@@ -9,13 +9,16 @@ export const ORDER = { report_type: 'alert-history', format: 'csv', start_date: 
 export async function plantHistory(store: Store, count: number): Promise<void> {
   await store.query(`SELECT ensure_alert_partition('2026-05-01Z')`);
   await store.query(
-    `INSERT INTO alert (public_id, organization_id, owner_id, distributor_id, fingerprint, alertname, severity, system_key, starts_at, ends_at, recorded_at,
-                        resolution, origin, last_seen_at, receiver, priority, source_id, policy_id, labels, annotations, start_quarter)
-     SELECT alert_public_id(g, at), o.id, o.owner_id, o.distributor_id, md5(g::text), 'DiskFull', 'critical', 'NETH-' || g % 100, at, at + interval '5 min',
-            at + interval '6 min', 'webhook', 'alertmanager', at, 'default', 'HIGH', 1, 1,
-            jsonb_build_object('alertname', 'DiskFull', 'instance', 'host' || g), jsonb_build_object('summary', 'full', 'text', repeat(md5(g::text), 10)), 0
-       FROM organization o, generate_series(1, $1::int) g, LATERAL (SELECT '2026-05-01Z'::timestamptz + g * interval '50 ms' AS at) t
-      WHERE o.public_id = 'bar'`,
+    `WITH planted AS MATERIALIZED (
+            SELECT o.id AS organization_id, g, '2026-05-01Z'::timestamptz + g * interval '50 ms' AS at FROM organization o, generate_series(1, $1::int) g WHERE o.public_id = 'bar'),
+          described AS (
+            INSERT INTO series (organization_id, fingerprint, key, alertname, severity, system_key, labels, annotations, receiver, first_start, first_seen_at)
+            SELECT organization_id, md5(g::text), md5(g::text)::uuid, 'DiskFull', 'critical', 'NETH-' || g % 100, jsonb_build_object('alertname', 'DiskFull', 'instance', 'host' || g),
+                   jsonb_build_object('summary', 'full', 'text', repeat(md5(g::text), 10)), 'default', at, at
+              FROM planted RETURNING id, fingerprint)
+     INSERT INTO alert (id, series_id, source_id, policy_id, starts_at, ends_at, recorded_at, organization_id, resolution, origin, priority)
+     SELECT nextval('alert_id'), d.id, 1, 1, at, at + interval '5 min', at + interval '6 min', organization_id, 'webhook', 'alertmanager', 'HIGH'
+       FROM planted JOIN described d ON d.fingerprint = md5(g::text) ORDER BY g`,
     [count],
   );
   await store.query('ANALYZE alert');

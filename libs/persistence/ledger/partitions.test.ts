@@ -15,24 +15,26 @@ afterAll(() => Promise.all(stores.slice(1).map((store) => store.destroy())));
 const organizations = ['cafe', 'deli', 'bar', 'kiosk', 'shop'];
 
 test('months are made on first use while several processes record into them', async () => {
-  const months = Array.from({ length: 6 }, (_, i) => new Date(Date.UTC(2001, i, 15)));
+  const months = Array.from({ length: 6 }, (_, i) => new Date(Date.UTC(2016, i, 15)));
   for (const startsAt of months)
     await Promise.all(
       stores.flatMap((store, i) =>
         organizations.map((organization) =>
-          tell(store, [{ organization, fingerprint: `${i} ${startsAt.getMonth()}`, startsAt }], startsAt),
+          tell(store, [{ organization, fingerprint: `${i} ${startsAt.getMonth()}`, startsAt, endsAt: startsAt }], startsAt),
         ),
       ),
     );
   const rows: object[] = await database.store.query('SELECT starts_at, count(*) AS n FROM episode GROUP BY 1 ORDER BY 1');
   expect(rows).toEqual(months.map((starts_at) => ({ starts_at, n: stores.length * organizations.length })));
-  expect(await database.store.query(`SELECT to_regclass('alert_200101') IS NOT NULL AS made`)).toEqual([{ made: true }]);
+  expect(await database.store.query(`SELECT to_regclass('alert_201601') IS NOT NULL AS made`)).toEqual([{ made: true }]);
 });
 
 test('a start that lies in no month of its own is kept all the same', async () => {
   const startsAt = new Date('1999-12-31T23:59:59Z');
-  await tell(database.store, [{ organization: 'cafe', fingerprint: 'old', startsAt }]);
-  expect(await database.store.query(`SELECT tableoid::regclass::text AS partition FROM episode WHERE fingerprint = 'old'`)).toEqual([
-    { partition: 'alert_default' },
-  ]);
+  await tell(database.store, [{ organization: 'cafe', fingerprint: 'old', startsAt, endsAt: startsAt }]);
+  expect(
+    await database.store.query(
+      `SELECT tableoid::regclass::text AS partition FROM alert WHERE series_id = (SELECT id FROM series WHERE fingerprint = 'old')`,
+    ),
+  ).toEqual([{ partition: 'alert_past' }]);
 });

@@ -123,7 +123,8 @@ DECLARE
 BEGIN
   IF at < '2015-01-01Z' OR to_regclass(part) IS NOT NULL THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(4711, 1);
-  IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
+  -- A statement of its own: it sees what another process has made meanwhile.
+  IF EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'alert'::regclass)) THEN RETURN; END IF;
   EXECUTE format('CREATE TABLE %I (LIKE alert INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part);
   EXECUTE format('ALTER TABLE alert ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part, first, next);
 END $$;
@@ -164,7 +165,7 @@ SELECT a.id, alert_public_id(a.id) AS public_id, a.series_id, a.organization_id,
        a.priority, a.source_id, a.policy_id, a.number, s.labels, coalesce(a.annotations, s.annotations) AS annotations,
        h.closed_by, h.close_reason, coalesce(h.memo, '') AS memo, h.assigned_to,
        floor(extract(epoch FROM a.starts_at) / 900)::int AS start_quarter,
-       greatest(0, round(extract(epoch FROM a.acknowledged_at - a.starts_at) * 1000))::bigint AS tta_ms,
+       CASE WHEN a.acknowledged_at IS NOT NULL THEN greatest(0, round(extract(epoch FROM a.acknowledged_at - a.starts_at) * 1000))::bigint END AS tta_ms,
        greatest(0, round(extract(epoch FROM a.ends_at - a.starts_at) * 1000))::bigint AS ttr_ms
   FROM alert a LEFT JOIN series s ON s.id = a.series_id LEFT JOIN organization o ON o.id = a.organization_id LEFT JOIN handled h ON h.alert_id = a.id
 UNION ALL
@@ -177,15 +178,15 @@ SELECT a.id, alert_public_id(a.id), a.series_id, a.organization_id, o.owner_id, 
        NULL::bigint
   FROM open_alert a LEFT JOIN series s ON s.id = a.series_id LEFT JOIN organization o ON o.id = a.organization_id LEFT JOIN handled h ON h.alert_id = a.id;
 
--- Timelines with the lines that are not stored: of each alert the first and, when it has ended, the last. Their ids are negative, and their own.
+-- Timelines with the lines that are not stored: of each alert the first and, when it has ended, the last. Their ids put them before and after the others of their instant.
 CREATE VIEW timeline AS
 SELECT id, alert_id, at, kind, actor, detail FROM alert_event
 UNION ALL
-SELECT -2 * e.id, e.id, e.starts_at, 'fired', NULL::jsonb,
+SELECT -e.id, e.id, e.starts_at, 'fired', NULL::jsonb,
        jsonb_build_object('severity', coalesce((SELECT c.detail ->> 'from' FROM alert_event c WHERE c.alert_id = e.id AND c.kind = 'severity_changed' ORDER BY c.at, c.id LIMIT 1), e.severity))
   FROM episode e
 UNION ALL
-SELECT 1 - 2 * e.id, e.id, e.ends_at, 'resolved',
+SELECT 4503599627370496 + e.id, e.id, e.ends_at, 'resolved',
        CASE e.resolution WHEN 'manual' THEN jsonb_build_object('user_id', e.closed_by)
                          WHEN 'event' THEN jsonb_build_object('user_id', NULL, 'user_name', (SELECT name FROM alert_source s WHERE s.id = e.source_id)) END,
        CASE e.resolution WHEN 'manual' THEN jsonb_build_object('resolution', e.resolution, 'reason', e.close_reason) ELSE jsonb_build_object('resolution', e.resolution) END

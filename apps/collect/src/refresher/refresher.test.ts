@@ -142,7 +142,7 @@ describe('the ledger', () => {
     await tick();
     expect(await alerts('quiet')).toMatchObject([{ state: 'active', silenced_by: [] }]);
     expect(
-      await query(`SELECT kind FROM alert_event WHERE alert_id = (SELECT id FROM episode WHERE fingerprint = 'quiet') ORDER BY id`),
+      await query(`SELECT kind FROM timeline WHERE alert_id = (SELECT id FROM episode WHERE fingerprint = 'quiet') ORDER BY id`),
     ).toEqual([{ kind: 'fired' }, { kind: 'silenced' }, { kind: 'unsilenced' }]);
   });
 
@@ -242,7 +242,7 @@ describe('the ledger', () => {
 
   test('is not written by an answer that says the same in other words', async () => {
     const written = () =>
-      query('SELECT (SELECT count(*) FROM alert_event) AS events, (SELECT max(xmin::text::bigint) FROM alert) AS newest');
+      query('SELECT (SELECT count(*) FROM alert_event) AS events, (SELECT max(xmin::text::bigint) FROM open_alert) AS newest');
     only(shown('same'));
     await tick();
     const before = await written();
@@ -259,7 +259,7 @@ describe('the ledger', () => {
     const other = await collect.replica();
     only(shown('handed-over'), shown('more'));
     await other.refresher.refresh(nextMinute());
-    await query(`UPDATE alert SET state = 'suppressed' WHERE fingerprint = 'handed-over'`);
+    await query(`UPDATE open_alert SET state = 'suppressed' WHERE fingerprint = 'handed-over'`);
     only(shown('handed-over'));
     await tick();
     expect(await alerts('handed-over')).toMatchObject([{ state: 'active' }]);

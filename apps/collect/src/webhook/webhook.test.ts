@@ -199,10 +199,10 @@ describe('a poison alert', () => {
 
   test('that only the database refuses is set aside alone', async () => {
     await setAside();
-    await query(`ALTER TABLE alert ADD CONSTRAINT picky CHECK (alertname <> 'Refused') NOT VALID`);
+    await query(`ALTER TABLE series ADD CONSTRAINT picky CHECK (alertname <> 'Refused') NOT VALID`);
     const alerts = Array.from({ length: 9 }, (_, i) => firing(`picky-${i}`, i === 4 ? { alertname: 'Refused' } : {}));
     expect((await send(webhook(...alerts))).status).toBe(204);
-    await query('ALTER TABLE alert DROP CONSTRAINT picky');
+    await query('ALTER TABLE series DROP CONSTRAINT picky');
     expect(await query(`SELECT count(*) AS n FROM episode WHERE fingerprint LIKE 'picky-%'`)).toEqual([{ n: 8 }]);
     expect(await setAside()).toMatchObject([{ reason: 'the database refused it', payload: { alert: { fingerprint: 'picky-4' } } }]);
   });

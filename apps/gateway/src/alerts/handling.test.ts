@@ -1,4 +1,4 @@
-import { closeAlert, foldPending, loadTree } from '#persistence';
+import { closeAlert, loadTree } from '#persistence';
 import { useGateway } from '#test/gateway';
 import { type Told, tell } from '#test/sightings';
 
@@ -34,16 +34,6 @@ test('the first assignment is the acknowledgement, and a later one changes who i
   const [after] = await stored('a');
   expect(after?.acknowledged_at).toEqual(before?.acknowledged_at);
   expect(await actions('a')).toEqual(['note_added', 'assigned', 'unassigned', 'assigned', 'fired']);
-});
-
-test('an acknowledgement reaches the projections as one difference', async () => {
-  const { store } = gateway.database;
-  await tell(store, [alert('mtta')]);
-  await foldPending(store);
-  await post('assignment', { fingerprint: 'mtta' });
-  await post('assignment', { fingerprint: 'mtta' }, '?organization_id=cafe', 'owner');
-  const deltas: object[] = await store.query('SELECT acknowledged, tta_ms, n, history FROM ledger_delta');
-  expect(deltas).toEqual([{ acknowledged: 1, tta_ms: (await stored('mtta'))[0]?.tta_ms, n: 0, history: 0 }]);
 });
 
 test('assigning twice to the same person is one assignment, and its notes are kept', async () => {

@@ -71,7 +71,7 @@ test('name and severity stand among the labels, wherever they come from; what a 
     { severity: 'page', team: 'x' },
     { alertname: 'N', severity: 'warning' },
   ]);
-  await gateway.database.store.query(`DELETE FROM episode WHERE fingerprint LIKE 'north-%'`);
+  await gateway.database.store.query(`DELETE FROM open_alert WHERE fingerprint LIKE 'north-%'`);
 });
 
 test('a silenced alert says by what, and one without anybody in charge says null', async () => {

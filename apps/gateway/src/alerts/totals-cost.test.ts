@@ -12,8 +12,7 @@ beforeAll(async () => {
      SELECT 'shop ' || n, n, 'customer', o.id, n FROM generate_series(1, 5000) AS n, organization o WHERE o.role = 'owner'`,
   );
   await store.query(
-    `INSERT INTO ledger_delta (organization_id, history, start_quarter, source_id, policy_id, number, priority, n, acknowledged, tta_ms, resolved, ttr_ms)
-     SELECT id, 1, 0, 0, 0, '', '', 0, 0, 0, 0, 0 FROM organization`,
+    'INSERT INTO ledger_delta (organization_id, history, recorded_quarter, start_quarter) SELECT id, 1, 0, 0 FROM organization',
   );
   await store.query('ANALYZE');
 });

@@ -148,10 +148,11 @@ test('an alert that a person assigned or closed was not resolved by itself', asy
     gateway.database.store,
     names.map((fingerprint) => ({ ...start, fingerprint, endsAt: new Date(FROM + HOUR) })),
   );
-  const mark = (set: string, fingerprint: string) =>
-    gateway.database.store.query(`UPDATE alert SET ${set} WHERE fingerprint = $1`, [fingerprint]);
-  await mark(`assigned_to = '{"user_id":"ada"}'`, 'assigned');
-  await mark(`resolution = 'manual'`, 'closed');
+  const { store } = gateway.database;
+  await store.query(
+    `INSERT INTO handled (alert_id, assigned_to) SELECT id, '{"user_id":"ada"}' FROM episode WHERE fingerprint = 'assigned'`,
+  );
+  await store.query(`UPDATE alert SET resolution = 'manual' WHERE id = (SELECT id FROM episode WHERE fingerprint = 'closed')`);
   expect((await get('', 'kiosk')).overall).toMatchObject({ resolved: 3, auto_resolved: 1 });
 });
 

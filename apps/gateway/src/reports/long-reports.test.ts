@@ -13,10 +13,10 @@ const RANGE = 'from=2021-01-01T00:00:00Z&until=2022-01-01T00:00:00Z';
 async function plantMany(count: number): Promise<void> {
   await tell(store(), [{ organization: 'cafe', fingerprint: 'first', startsAt: new Date('2021-02-01T00:00:00Z') }]);
   await store().query(
-    `INSERT INTO alert
-     SELECT (jsonb_populate_record(a, jsonb_build_object('id', nextval('alert_id'), 'public_id', 'many' || n, 'fingerprint', 'many' || n, 'number', n::text,
+    `INSERT INTO open_alert
+     SELECT (jsonb_populate_record(a, jsonb_build_object('id', nextval('alert_id'), 'fingerprint', 'many' || n, 'number', n::text,
                                                          'starts_at', a.starts_at + n * interval '40 minutes'))).*
-       FROM episode a, generate_series(1, $1::int) AS n WHERE fingerprint = 'first'`,
+       FROM open_alert a, generate_series(1, $1::int) AS n WHERE fingerprint = 'first'`,
     [count],
   );
 }
@@ -46,7 +46,7 @@ test.each([
 /** Runs `work` while no report can be read. */
 async function whileLocked(work: () => Promise<void>): Promise<void> {
   const locker = store().createQueryRunner();
-  await locker.query('BEGIN; LOCK TABLE report_volume');
+  await locker.query('BEGIN; LOCK TABLE open_alert');
   try {
     await work();
   } finally {

@@ -117,7 +117,7 @@ test('a number is found however its spaces were encoded', async () => {
   for (const query of ['%2B49%2030%201', '+49+30+1', '+49%2030%201'])
     expect(await rows(`numbers=${query}`, 'kiosk')).toEqual([row('kiosk', '+49 30 1', '2021-W05', 1)]);
   expect(await rows('numbers=%2B49301', 'kiosk')).toEqual([]);
-  await store().query(`DELETE FROM episode WHERE number = '+49 30 1'`);
+  await store().query(`DELETE FROM open_alert WHERE number = '+49 30 1'`);
 });
 
 test.each([
