@@ -70,9 +70,10 @@ export class ConfigFile extends CurrentConfig {
   async reread(): Promise<void> {
     try {
       const read = readWith(this.path);
-      if (read.digest !== this.read.digest)
+      if (read.digest !== this.read.digest) {
+        this.read = read;
         this.log.info({ upstreams: read.config.upstreams.map(({ name }) => name) }, 'COLLECT_CONFIG_FILE has changed and is in force');
-      this.read = read;
+      }
       this.refused = '';
       wrong.set(0);
     } catch (error) {

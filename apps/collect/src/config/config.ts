@@ -52,7 +52,16 @@ export const TENANT_HEADER = 'X-Scope-OrgID';
 const NO_RULE: IntakeRule = { tenants: () => true, dropLabels: [], ignore: [], severity: {}, staleAfterMs: STALE_AFTER_MS };
 
 /** Who holds the tenant's alerts: the first that names it, else the first that names none. Undefined: nobody polls it. */
-export const upstreamOf = ({ upstreams }: Config, tenant: string): Upstream | undefined =>
+export const upstreamOf = ({ upstreams }: Config, tenant: string): Upstream | undefined => holderOf(upstreams, tenant);
+
+/** Who holds the tenant's silences. */
+export const alertmanagerOf = ({ upstreams }: Config, tenant: string): Upstream | undefined =>
+  holderOf(
+    upstreams.filter(({ kind }) => kind === 'alertmanager'),
+    tenant,
+  );
+
+const holderOf = (upstreams: readonly Upstream[], tenant: string): Upstream | undefined =>
   upstreams.find(({ tenants }) => tenants?.(tenant)) ?? upstreams.find(({ tenants }) => tenants === null);
 
 /** The first rule that names the tenant; '' stands for an unknown one. */

@@ -1,14 +1,15 @@
 import { type Config, POLL_TIMEOUT_MS, TENANT_HEADER, type Upstream } from './config.js';
 
-/** ALERTMANAGER_URL and PROMETHEUS_URL as the one upstream that they stand for. `user:password@` is sent as Basic. */
+/** What ALERTMANAGER_URL and PROMETHEUS_URL stand for; with both, the Prometheus is polled and silences go to the Alertmanager. `user:password@` is sent as Basic. */
 export function shortForm(urls: { readonly alertmanagerUrl?: string | undefined; readonly prometheusUrl?: string | undefined }): Config {
   const upstreams: Upstream[] = [];
-  if (urls.prometheusUrl) upstreams.push(upstream('prometheus', urls.prometheusUrl));
-  else if (urls.alertmanagerUrl) upstreams.push(upstream('alertmanager', urls.alertmanagerUrl));
+  if (urls.prometheusUrl) upstreams.push(upstreamAt(urls.prometheusUrl, 'prometheus'));
+  if (urls.alertmanagerUrl) upstreams.push(upstreamAt(urls.alertmanagerUrl));
   return { upstreams, intake: [], acknowledgeBySilence: false };
 }
 
-function upstream(kind: Upstream['kind'], address: string): Upstream {
+/** What an address alone says of an upstream: it holds the alerts of every tenant. */
+export function upstreamAt(address: string, kind: Upstream['kind'] = 'alertmanager'): Upstream {
   const { url, headers } = withoutCredentials(address);
   return {
     ...{ name: kind, kind, url, headers, tenants: null, tenantHeader: TENANT_HEADER, tls: { rejectUnauthorized: true } },
