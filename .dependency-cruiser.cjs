@@ -20,7 +20,7 @@ module.exports = {
       name: 'features-are-islands',
       severity: 'error',
       from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: tests },
-      to: { path: '^apps/$1/src/[^/]+/', pathNot: ['^apps/$1/src/$2/', '^apps/$1/src/(http|intake)/'] },
+      to: { path: '^apps/$1/src/[^/]+/', pathNot: ['^apps/$1/src/$2/', '^apps/$1/src/(http|intake|config)/'] },
     },
     {
       name: 'one-owner-per-driver',

@@ -5,6 +5,7 @@ import { Agent, request } from 'undici';
 import { tenantsOf } from '#intake';
 import { ensureOwner, loadTree, migrate, OrganizationTree, openStore, type Store } from '#persistence';
 import { createLog } from '#runtime';
+import { upstreamAt } from '../apps/collect/src/config/short-form.js';
 import { Alertmanager } from '../apps/collect/src/refresher/alertmanager.js';
 import { Reconciler } from '../apps/collect/src/refresher/reconciler.js';
 import { AlertsTotalsRefresher, Interval, type Share } from '../apps/collect/src/refresher/refresher.js';
@@ -62,7 +63,7 @@ export async function refreshOf(tenants: number, world: World, rounds: number): 
 
 async function ticks({ store, url, upstream }: { store: Store; url: string; upstream: Upstream }, rounds: number): Promise<Outcome[]> {
   const organizations = await new OrganizationTree(store, url).open();
-  const source = new Alertmanager(upstream.url, 10_000);
+  const source = new Alertmanager(upstreamAt(upstream.url));
   const log = createLog('bench', 'silent');
   const fresh = () => new AlertsTotalsRefresher(store, organizations, source, new Reconciler(store), new Interval(60), log);
   try {

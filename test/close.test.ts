@@ -7,6 +7,8 @@ import { createTestGateway, type TestGateway } from '#test/gateway';
 import { type RealAlertmanager, startAlertmanager } from '#test/real-alertmanager';
 import { until } from '#test/until';
 import { createCollect } from '../apps/collect/src/app.js';
+import { FixedConfig } from '../apps/collect/src/config/config-file.js';
+import { shortForm } from '../apps/collect/src/config/short-form.js';
 
 const program = process.env.TEST_ALERTMANAGER_BIN ?? '';
 const run = program ? describe : describe.skip;
@@ -26,7 +28,7 @@ run('an alert that is closed by hand', () => {
       webhookTokens: ['w'],
       internalSecret: await internalSecret(store),
       trustedProxies: [],
-      alertmanagerUrl: alertmanager.url,
+      config: new FixedConfig(shortForm({ alertmanagerUrl: alertmanager.url })),
       refreshIntervalSeconds: 60,
     });
     await collect.listen(port, '127.0.0.1');

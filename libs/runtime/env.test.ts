@@ -21,6 +21,7 @@ const WRONG: Record<VariableName, string> = {
   DATABASE_POOL_SIZE: '1',
   REDIS_URL: 'http://user:hush@redis',
   ALERTMANAGER_URL: 'alertmanager:9093',
+  COLLECT_CONFIG_FILE: '/proc/collect.yaml',
   PROMETHEUS_URL: 'ftp://mimir/prometheus',
   REFRESH_INTERVAL_SECONDS: '0',
   WEBHOOK_TOKEN: ' ',

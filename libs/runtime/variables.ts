@@ -133,6 +133,11 @@ export const variables = {
     'prefix before /api/v2/alerts; unset: the simulator (demo) or no polling',
   ),
   PROMETHEUS_URL: optional(http, 'http://mimir:8080/prometheus', 'alternative source: prefix before /api/v1/query'),
+  COLLECT_CONFIG_FILE: optional(
+    directory,
+    '/etc/alertledger/collect.yaml',
+    'YAML of upstreams with credentials and of intake rules (docs/collect.md), instead of the two URLs',
+  ),
   REFRESH_INTERVAL_SECONDS: define(60, whole(1, 3_600), '60', 'tick of the refresher'),
   WEBHOOK_TOKEN: secret(
     secrets,

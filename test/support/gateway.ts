@@ -8,8 +8,8 @@ import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToke
 import { createGateway, type Resources } from '../../apps/gateway/src/app.js';
 import type { ExportResources } from '../../apps/gateway/src/exports/exports.module.js';
 import { Links } from '../../apps/gateway/src/exports/links.js';
-import { KeySet } from '../../apps/gateway/src/http/key-set.js';
-import { Tokens } from '../../apps/gateway/src/http/tokens.js';
+import { KeySet } from '../../apps/gateway/src/http/identity/key-set.js';
+import { Tokens } from '../../apps/gateway/src/http/identity/tokens.js';
 import { Zones } from '../../apps/gateway/src/http/zones.js';
 import { type Client, client } from './client.js';
 import { createDatabase, type TestDatabase } from './database.js';

@@ -2,21 +2,20 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OrganizationTree, Store, TreeUnavailable, WebhookTokens } from '#persistence';
 import { alertsDialect, createHttpApp, Log, Refusal, readBodiesAsJson } from '#runtime';
+import { CurrentConfig } from './config/config-file.js';
 import { EventsModule } from './events/events.module.js';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
 import { guardEdge } from './http/edge.js';
-import type { AlertSource } from './intake/alert-source.js';
 import { Limits } from './intake/limits.js';
-import { Prometheus } from './prometheus/prometheus.js';
-import { Alertmanager } from './refresher/alertmanager.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
 import { ReplayModule } from './replay/replay.module.js';
 import { ReplayLoop } from './replay/replay-loop.js';
 import { Nightly } from './retention/nightly.js';
 import { retentionModule } from './retention/retention.module.js';
-import { upstreamModule } from './upstream/upstream.module.js';
+import { UpstreamModule } from './upstream/upstream.module.js';
+import { Upstreams } from './upstreams.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
 /** What collect stands on. Made by main.ts, or by a test. */
@@ -28,9 +27,8 @@ export type Resources = {
   /** Shared with the gateway. */
   readonly internalSecret: string;
   readonly trustedProxies: readonly string[];
-  readonly alertmanagerUrl?: string | undefined;
-  /** Polled instead of the Alertmanager. With neither nothing is polled. */
-  readonly prometheusUrl?: string | undefined;
+  /** Who is polled, and what is done to alerts as they come. */
+  readonly config: CurrentConfig;
   readonly refreshIntervalSeconds: number;
   /** 0, or absent: everything is kept. */
   readonly retentionMonths?: number;
@@ -39,34 +37,25 @@ export type Resources = {
 
 const BODY_LIMIT = 16 << 20;
 
-@Module({ imports: [EventsModule, WebhookModule, FolderModule, ReplayModule] })
+@Module({ imports: [EventsModule, WebhookModule, UpstreamModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with(resources: Resources): DynamicModule {
-    const { store, tree, log, retentionMonths = 0, limits = new Limits() } = resources;
-    const source = sourceOf(resources, limits);
+    const { store, tree, log, config, retentionMonths = 0, limits = new Limits() } = resources;
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: Log, useValue: log },
       { provide: Limits, useValue: limits },
+      { provide: CurrentConfig, useValue: config },
     ];
     return {
       module: CollectModule,
       global: true,
-      imports: [
-        upstreamModule(resources.alertmanagerUrl),
-        retentionModule(retentionMonths),
-        ...(source ? [refresherModule(source, resources.refreshIntervalSeconds)] : []),
-      ],
+      imports: [retentionModule(retentionMonths), refresherModule(new Upstreams(config), resources.refreshIntervalSeconds)],
       providers: shared,
       exports: shared,
     };
   }
-}
-
-function sourceOf({ alertmanagerUrl, prometheusUrl }: Resources, { pollMs }: Limits): AlertSource | undefined {
-  if (prometheusUrl) return new Prometheus(prometheusUrl, pollMs);
-  return alertmanagerUrl ? new Alertmanager(alertmanagerUrl, pollMs) : undefined;
 }
 
 /** The whole app but its port and its loops: main starts them, tests do by hand what they would. */
@@ -89,9 +78,9 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
   });
 }
 
-export function startLoops(app: NestFastifyApplication, { alertmanagerUrl, prometheusUrl }: Resources): void {
+export function startLoops(app: NestFastifyApplication): void {
   app.get(FoldLoop).start();
   app.get(ReplayLoop).start();
   app.get(Nightly).start();
-  if (alertmanagerUrl || prometheusUrl) app.get(AlertsTotalsRefresher).start();
+  app.get(AlertsTotalsRefresher).start();
 }

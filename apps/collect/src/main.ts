@@ -1,6 +1,8 @@
-import { connectionsOf, ensureOwner, internalSecret, migrate, OrganizationTree, openStore } from '#persistence';
-import { createLog, readEnv, requireSet, serve, start, startTracing, watchConnections } from '#runtime';
+import { connectionsOf, ensureOwner, internalSecret, migrate, OrganizationTree, openStore, type Store } from '#persistence';
+import { createLog, type Env, EnvFault, type Log, readEnv, requireSet, serve, start, startTracing, watchConnections } from '#runtime';
 import { createCollect, startLoops } from './app.js';
+import { ConfigFile, type CurrentConfig, FixedConfig } from './config/config-file.js';
+import { shortForm } from './config/short-form.js';
 
 await start(async () => {
   const env = readEnv([
@@ -11,6 +13,7 @@ await start(async () => {
     'WEBHOOK_TOKEN',
     'ALERTMANAGER_URL',
     'PROMETHEUS_URL',
+    'COLLECT_CONFIG_FILE',
     'REFRESH_INTERVAL_SECONDS',
     'RETENTION_MONTHS',
     'OWNER_ORGANIZATION',
@@ -29,27 +32,42 @@ await start(async () => {
   await migrate(store, url);
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
+  const config = configOf(env, store, log);
   const resources = {
     store,
+    config,
     tree,
     log,
     webhookTokens,
     internalSecret: await internalSecret(store),
     trustedProxies: env.TRUSTED_PROXIES,
-    alertmanagerUrl: env.ALERTMANAGER_URL,
-    prometheusUrl: env.PROMETHEUS_URL,
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,
     retentionMonths: env.RETENTION_MONTHS,
   };
   const app = await createCollect(resources);
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onClose', async () => {
+    if (config instanceof ConfigFile) await config.close();
     await tree.close();
     await store.destroy();
   });
-  startLoops(app, resources);
+  startLoops(app);
+  if (config instanceof ConfigFile) config.start();
   await serve(app, { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
 });
+
+type Sources = Env<'ALERTMANAGER_URL' | 'PROMETHEUS_URL' | 'COLLECT_CONFIG_FILE'>;
+
+/** The file says all of it, the two variables stand for one upstream each: both would leave open which counts. */
+function configOf({ ALERTMANAGER_URL, PROMETHEUS_URL, COLLECT_CONFIG_FILE: file }: Sources, store: Store, log: Log): CurrentConfig {
+  if (!file) return new FixedConfig(shortForm({ alertmanagerUrl: ALERTMANAGER_URL, prometheusUrl: PROMETHEUS_URL }));
+  const beside = ALERTMANAGER_URL ? 'ALERTMANAGER_URL' : PROMETHEUS_URL ? 'PROMETHEUS_URL' : undefined;
+  if (beside)
+    throw new EnvFault(
+      `${beside}: is set beside COLLECT_CONFIG_FILE; name it there as an upstream (example: COLLECT_CONFIG_FILE=/etc/alertledger/collect.yaml)`,
+    );
+  return ConfigFile.open(file, store, log);
+}
 
 function partsOf(secret: string): string[] {
   return secret.split(',').map((part) => part.trim());

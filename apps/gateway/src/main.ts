@@ -16,10 +16,10 @@ import {
 } from '#runtime';
 import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
-import { fetchJwks, KeySet } from './http/key-set.js';
-import { postgresRates } from './http/rate-postgres.js';
-import { openRedisRates } from './http/rate-redis.js';
-import { Tokens } from './http/tokens.js';
+import { fetchJwks, KeySet } from './http/identity/key-set.js';
+import { Tokens } from './http/identity/tokens.js';
+import { postgresRates } from './http/rates/rate-postgres.js';
+import { openRedisRates } from './http/rates/rate-redis.js';
 import { Zones } from './http/zones.js';
 
 await start(async () => {

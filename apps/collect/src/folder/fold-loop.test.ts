@@ -11,7 +11,7 @@ let collect: TestCollect;
 
 beforeAll(async () => {
   collect = await createTestCollect({ log });
-  startLoops(collect.app, collect.resources);
+  startLoops(collect.app);
 });
 afterAll(() => collect.close());
 
@@ -43,7 +43,7 @@ test('an outage is told once, its end once, and nothing is lost', async () => {
 
 test('two processes fold each difference once', async () => {
   const other = await collect.replica();
-  startLoops(other.app, other.resources);
+  startLoops(other.app);
   for (let i = 0; i < 20; i++) await resolve(`c${i}`);
   await until(async () => (await pending()) === '0');
   expect(await history()).toBe(22);

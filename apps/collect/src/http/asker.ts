@@ -19,23 +19,45 @@ export class TooLarge extends PollFailure {
 const LARGEST_ANSWER = 32 << 20;
 const CONNECTIONS = 64;
 
-export type Question = { readonly method: 'GET' | 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+/** Whom to ask, and how: headers go with every question. */
+export type Server = {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: { readonly rejectUnauthorized: boolean };
+  readonly timeoutMs: number;
+};
+export type Question = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
 export type Answer = { readonly status: number; readonly text: string };
 
 /** Asks over HTTP, with a time limit that covers the body and a size limit that covers what is packed. Redirects are not followed: headers would go along. */
 export class Asker {
-  private readonly agent = new Agent({ connections: CONNECTIONS, pipelining: 1 });
+  private readonly agent: Agent;
 
-  constructor(private readonly deadlineMs: number) {}
+  constructor(private readonly server: Server) {
+    this.agent = new Agent({ connections: CONNECTIONS, pipelining: 1, connect: { ...server.tls } });
+  }
 
-  /** Any status is an answer. Rejects with {@link PollFailure}. */
-  ask(url: string, question: Question): Promise<Answer> {
-    const { origin, pathname, search } = new URL(url);
-    const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...question.headers };
+  /** Asks for a path below the server's url. Any status is an answer. Rejects with {@link PollFailure}. */
+  ask(path: string, question: Question): Promise<Answer> {
+    const { origin, pathname, search } = new URL(`${this.server.url}${path}`);
+    const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...this.server.headers, ...question.headers };
     return new Promise((resolve, reject) => {
-      const arriving = new Arriving(this.deadlineMs, resolve, reject);
-      this.agent.dispatch({ ...question, origin, path: `${pathname}${search}`, headers }, arriving);
+      const arriving = new Arriving(this.server.timeoutMs, resolve, reject);
+      try {
+        this.agent.dispatch({ ...question, origin, path: `${pathname}${search}`, headers }, arriving);
+      } catch (error) {
+        arriving.onResponseError(undefined, error as Error); // a header that no request can carry
+      }
     });
+  }
+
+  /** Lets what is under way end. */
+  async retire(): Promise<void> {
+    await this.agent.close();
   }
 
   /** Ends what is under way. */
@@ -84,7 +106,7 @@ class Arriving implements Dispatcher.DispatchHandler {
     else this.succeed(body);
   }
 
-  onResponseError(_: Dispatcher.DispatchController, cause: Error): void {
+  onResponseError(_: unknown, cause: Error): void {
     this.fail(new PollFailure('it cannot be reached', { cause }));
   }
 

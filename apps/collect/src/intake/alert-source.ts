@@ -2,8 +2,18 @@
 export abstract class AlertSource {
   /** How many tenants it is good to ask for at the same time. */
   abstract readonly atOnce: number;
+  /** Whether it is polled for the tenant. */
+  holds(_tenant: string): boolean {
+    return true;
+  }
   /** The tenant's alerts, in JSON, as `GET /api/v2/alerts` shows them; a null status is not known. Rejects with a PollFailure. */
   abstract alerts(tenant: string): Promise<string>;
+  /** Lets what is under way end. */
+  abstract retire(): Promise<void>;
   /** Ends what is under way. */
   abstract close(): Promise<void>;
 }
+
+/** The header that says whose alerts are asked for, where the server knows tenants. */
+export const tenantHeaders = ({ tenantHeader }: { readonly tenantHeader: string }, tenant: string): Readonly<Record<string, string>> =>
+  tenantHeader === '' ? {} : { [tenantHeader.toLowerCase()]: tenant };

@@ -4,6 +4,4 @@ export class Limits {
   readonly webhookMs: number = 7_000;
   /** One statement of an event, the wait for others that record included. */
   readonly eventMs: number = 4_000;
-  /** One poll, the body included. */
-  readonly pollMs: number = 10_000;
 }

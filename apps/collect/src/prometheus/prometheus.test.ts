@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { upstreamAt } from '../config/short-form.js';
 import { Prometheus } from './prometheus.js';
 
 type Metric = Record<string, string>;
@@ -21,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   asked = [];
-  prometheus = new Prometheus(`http://127.0.0.1:${(server.address() as AddressInfo).port}/prometheus`, 10_000);
+  prometheus = new Prometheus(upstreamAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/prometheus`));
 });
 afterEach(() => prometheus.close());
 
@@ -85,6 +86,7 @@ test.each<[string, Answer, string]>([
   ['no JSON', (_, response) => response.end('<html>'), 'its answer is not JSON'],
   ['a failed query', (_, response) => response.end('{"status":"error","error":"x"}'), 'its answer is no result of a query'],
   ['no vector', (_, response) => vector(response, [{ metric: {}, values: [] }]), 'its answer is no vector'],
+  ['half an answer of VictoriaMetrics', (_, response) => vector(response, [], { isPartial: true }), 'its answer is not whole'],
   ['half an answer', (_, response) => vector(response, firing('x'), { warnings: ['a store is down'] }), 'its answer is not whole'],
 ])('%s fails every tenant of the query, and nothing is taken for an end', async (_, given, message) => {
   answer = given;
@@ -96,4 +98,13 @@ test.each<[string, Answer, string]>([
 test('an id that would name several tenants is not asked for', async () => {
   await expect(prometheus.alerts('a|b')).rejects.toThrow('its id stands for several tenants');
   expect(asked).toEqual([]);
+});
+
+test('external labels are put on alerts that lack them', async () => {
+  prometheus = new Prometheus({
+    ...upstreamAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    externalLabels: { cluster: 'eu', instance: 'x' },
+  });
+  answer = (_, response) => vector(response, firing('x', { instance: 'a' }));
+  expect(await alertsOf('a')).toEqual([{ ...shown('x'), labels: { alertname: 'x', instance: 'a', cluster: 'eu' } }]);
 });

@@ -1,5 +1,6 @@
+import type { Upstream } from '../config/config.js';
 import { Asker, jsonOf, PollFailure, TooLarge, WrongStatus } from '../http/asker.js';
-import { AlertSource } from '../intake/alert-source.js';
+import { AlertSource, tenantHeaders } from '../intake/alert-source.js';
 import { alertsByTenant, QUERY } from './vector.js';
 
 type Asked = { readonly tenant: string; resolve(alerts: string): void; reject(error: unknown): void };
@@ -20,12 +21,9 @@ export class Prometheus extends AlertSource {
   private timer: NodeJS.Timeout | undefined;
   private aloneUntil = 0;
 
-  constructor(
-    private readonly base: string,
-    deadlineMs: number,
-  ) {
+  constructor(private readonly upstream: Upstream) {
     super();
-    this.asker = new Asker(deadlineMs);
+    this.asker = new Asker(upstream);
   }
 
   alerts(tenant: string): Promise<string> {
@@ -36,6 +34,11 @@ export class Prometheus extends AlertSource {
       if (this.waiting.length === MOST_TENANTS) this.flush();
       else this.timer ??= setTimeout(() => this.flush(), GATHER_MS);
     });
+  }
+
+  async retire(): Promise<void> {
+    this.flush();
+    await this.asker.retire();
   }
 
   async close(): Promise<void> {
@@ -73,10 +76,10 @@ export class Prometheus extends AlertSource {
   }
 
   private async ask(tenants: readonly string[]): Promise<ReturnType<typeof alertsByTenant>> {
-    const headers = { 'x-scope-orgid': tenants.join('|'), 'content-type': 'application/x-www-form-urlencoded' };
-    const { status, text } = await this.asker.ask(`${this.base}/api/v1/query`, { method: 'POST', headers, body: BODY });
+    const headers = { ...tenantHeaders(this.upstream, tenants.join('|')), 'content-type': 'application/x-www-form-urlencoded' };
+    const { status, text } = await this.asker.ask('/api/v1/query', { method: 'POST', headers, body: BODY });
     if (status !== 200) throw new WrongStatus(status);
-    return alertsByTenant(jsonOf(text));
+    return alertsByTenant(jsonOf(text), this.upstream.externalLabels);
   }
 }
 

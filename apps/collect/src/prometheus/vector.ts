@@ -11,10 +11,10 @@ const NOT_LABELS = ['__name__', 'alertstate', TENANT];
 type Shown = { readonly labels: Fields; readonly annotations: object; readonly startsAt: string | undefined; readonly status: null };
 
 /**
- * The alerts of an answer by tenant. Those without a tenant are under null: they are the only tenant's that was asked for, or the server knows none.
+ * The alerts of an answer by tenant, with the external labels that they lack: those go out with an alert, but are not on its series. Those without a tenant are under null: they are the only tenant's that was asked for, or the server knows none.
  * Throws {@link PollFailure} when it is not whole: half an answer would end alerts that go on.
  */
-export function alertsByTenant(body: unknown): Map<string | null, Shown[]> {
+export function alertsByTenant(body: unknown, externalLabels: Fields): Map<string | null, Shown[]> {
   const samples = samplesOf(body);
   const starts = new Map(
     samples.filter(({ metric }) => metric.__name__ === 'ALERTS_FOR_STATE').map(({ metric, value }) => [keyOf(metric), value]),
@@ -22,7 +22,12 @@ export function alertsByTenant(body: unknown): Map<string | null, Shown[]> {
   const alerts = new Map<string | null, Shown[]>();
   for (const { metric } of samples.filter((sample) => sample.metric.__name__ === 'ALERTS')) {
     const tenant = typeof metric[TENANT] === 'string' ? metric[TENANT] : null;
-    const shown = { labels: labelsOf(metric), annotations: {}, startsAt: instantOf(starts.get(keyOf(metric))), status: null };
+    const shown = {
+      labels: { ...externalLabels, ...labelsOf(metric) },
+      annotations: {},
+      startsAt: instantOf(starts.get(keyOf(metric))),
+      status: null,
+    };
     const known = alerts.get(tenant);
     if (known) known.push(shown);
     else alerts.set(tenant, [shown]);
@@ -35,7 +40,8 @@ type Sample = { readonly metric: Fields; readonly value: unknown };
 function samplesOf(body: unknown): Sample[] {
   if (!isFields(body) || body.status !== 'success' || !isFields(body.data) || !Array.isArray(body.data.result))
     throw new PollFailure('its answer is no result of a query');
-  if (Array.isArray(body.warnings) && body.warnings.length > 0) throw new PollFailure('its answer is not whole');
+  if ((Array.isArray(body.warnings) && body.warnings.length > 0) || body.isPartial === true)
+    throw new PollFailure('its answer is not whole');
   return body.data.result.map((sample: unknown) => {
     if (!isFields(sample) || !isFields(sample.metric) || !Array.isArray(sample.value)) throw new PollFailure('its answer is no vector');
     return { metric: sample.metric, value: sample.value[1] };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { type FakeAlertmanager, shown, startFakeAlertmanager } from '#test/alertmanager';
+import { upstreamAt } from '../config/short-form.js';
 import { PollFailure } from '../http/asker.js';
 import { Alertmanager } from './alertmanager.js';
 
@@ -12,8 +13,8 @@ let hurried: Alertmanager;
 
 beforeAll(async () => {
   [fake, elsewhere] = await Promise.all([startFakeAlertmanager(), startFakeAlertmanager()]);
-  patient = new Alertmanager(fake.url, 10_000);
-  hurried = new Alertmanager(fake.url, 100);
+  patient = new Alertmanager(upstreamAt(fake.url));
+  hurried = new Alertmanager({ ...upstreamAt(fake.url), timeoutMs: 100 });
 });
 afterAll(async () => {
   await Promise.all([patient.close(), hurried.close()]);
@@ -85,14 +86,14 @@ test('a redirect is a failure, and nobody else hears of the tenant', async () =>
 });
 
 test('an address where nobody listens is a failure, and so is a tenant that no header can carry', async () => {
-  const nobody = new Alertmanager('http://127.0.0.1:9', 10_000);
+  const nobody = new Alertmanager(upstreamAt('http://127.0.0.1:9'));
   await fails(nobody.alerts('t'), 'it cannot be reached');
   await nobody.close();
   await fails(patient.alerts('t\n'), 'it cannot be reached');
 });
 
 test('closing ends a poll under way', async () => {
-  const closing = new Alertmanager(fake.url, 10_000);
+  const closing = new Alertmanager(upstreamAt(fake.url));
   fake.answers.set('t', () => void closing.close());
   await fails(closing.alerts('t'), 'it cannot be reached');
 });

@@ -62,7 +62,8 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     this.nextAt = (number + 1) * length - ahead;
     const tenants = tenantsOf(await this.tree.current());
     const tick: Tick = { time, polled: 0, failed: 0, sample: undefined };
-    const turns = claimedTurns(this.store, [...tenants.keys()], number, this.start01);
+    const held = [...tenants.keys()].filter((tenant) => this.source.holds(tenant));
+    const turns = claimedTurns(this.store, held, number, this.start01);
     await eachAtOnce(this.source.atOnce, turns, (tenant) => this.poll(tenant, tick));
     lastTick.setToCurrentTime();
     if (tick.failed > 0 && !this.stop.signal.aborted)

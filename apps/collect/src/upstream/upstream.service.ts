@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import { type Dispatcher, request } from 'undici';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Refusal } from '#runtime';
+import { alertmanagerOf, type Upstream } from '../config/config.js';
+import { CurrentConfig } from '../config/config-file.js';
+import { Asker } from '../http/asker.js';
+import { tenantHeaders } from '../intake/alert-source.js';
 
 /** What the gateway asks: one call to the Alertmanager of a tenant. */
 export type Order = { readonly tenant: string; readonly method: 'GET' | 'POST' | 'DELETE'; readonly path: string; readonly body?: unknown };
@@ -12,31 +15,49 @@ const METHODS: readonly unknown[] = ['GET', 'POST', 'DELETE'];
 const DEADLINE_MS = 5_000;
 
 @Injectable()
-export class UpstreamService {
-  /** `base`: the prefix before /api/v2, undefined where no Alertmanager is configured. */
-  constructor(private readonly base: string | undefined) {}
+export class UpstreamService implements OnModuleDestroy {
+  private readonly askers = new Map<Upstream, Asker>();
 
-  /** Refuses with 502 when the Alertmanager cannot be reached in time. Redirects are not followed. */
+  constructor(private readonly configured: CurrentConfig) {}
+
+  /** Refuses with 502 when the tenant's Alertmanager cannot be reached in time. Redirects are not followed. */
   async pass(order: unknown): Promise<Answer> {
     if (!isOrder(order)) throw new Refusal('malformed-body');
-    if (this.base === undefined) throw new Refusal('upstream-unavailable', { message: 'no Alertmanager is configured' });
+    const upstream = alertmanagerOf(this.configured.current, order.tenant);
+    if (!upstream) throw new Refusal('upstream-unavailable', { message: 'no Alertmanager is configured' });
     try {
-      return await this.send(this.base, order);
+      return await this.send(upstream, order);
     } catch (error) {
       throw new Refusal('upstream-unavailable', { cause: error });
     }
   }
 
-  private async send(base: string, { tenant, method, path, body }: Order): Promise<Answer> {
-    const content = body === undefined ? {} : { 'content-type': 'application/json' };
-    const sent: Omit<Dispatcher.RequestOptions, 'path'> = {
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([...this.askers.values()].map((asker) => asker.close()));
+  }
+
+  private async send(upstream: Upstream, { tenant, method, path, body }: Order): Promise<Answer> {
+    const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    const { status, text } = await this.askerOf(upstream).ask(path, {
       method,
-      headers: { 'x-scope-orgid': tenant, accept: 'application/json', ...content },
+      headers: { ...tenantHeaders(upstream, tenant), ...content },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    };
-    const answer = await request(`${base}${path}`, sent);
-    return { status: answer.statusCode, body: parsed(await answer.body.text()) };
+    });
+    return { status, body: parsed(text) };
+  }
+
+  /** One for each upstream; those of a configuration that is no longer in force are let go. */
+  private askerOf(upstream: Upstream): Asker {
+    const known = this.askers.get(upstream);
+    if (known) return known;
+    for (const [old, asker] of this.askers) {
+      if (this.configured.current.upstreams.includes(old)) continue;
+      void asker.retire();
+      this.askers.delete(old);
+    }
+    const asker = new Asker({ ...upstream, timeoutMs: Math.min(upstream.timeoutMs, DEADLINE_MS) });
+    this.askers.set(upstream, asker);
+    return asker;
   }
 }
 

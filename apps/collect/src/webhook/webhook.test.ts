@@ -231,7 +231,7 @@ test('a webhook of more than a batch is stored whole', async () => {
 });
 
 test('a database that is too slow asks for a retry', async () => {
-  const hurried = await createTestCollect({ limits: { ...new Limits(), webhookMs: 50, pollMs: 50 } });
+  const hurried = await createTestCollect({ limits: { ...new Limits(), webhookMs: 50 } });
   try {
     const locked = hurried.database.store.createQueryRunner();
     await locked.startTransaction();

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { InScope } from '../http/caller.js';
+import { InScope } from '../http/identity/caller.js';
 import { Needs, OwnerOnly } from '../http/route.js';
 import { Organizations, OrganizationsInput } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';

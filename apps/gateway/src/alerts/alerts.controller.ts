@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { InScope } from '../http/caller.js';
+import { InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { HistoryPage, HistoryQuery, Totals, Trend, TrendQuery } from './alerts.dto.js';
 import { HistoryService } from './history.service.js';

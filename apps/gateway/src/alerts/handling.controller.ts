@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Node } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling } from '../http/caller.js';
+import { type Caller, Calling } from '../http/identity/caller.js';
 import { InOrganization } from '../http/organization.js';
 import { Needs } from '../http/route.js';
 import { Activity, ActivityQuery, AssignmentInput, NoteInput } from './handling.dto.js';

@@ -3,7 +3,7 @@ import { instantText } from '#metrics';
 import { type Actor, assign, type EventKind, type HandledEpisode, note, OrganizationTree, type Running, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import type { Node } from '#scope';
-import { actorOf, type Caller } from '../http/caller.js';
+import { actorOf, type Caller } from '../http/identity/caller.js';
 import type { Activity, ActivityEvent, ActivityQuery, AssignmentInput, NoteInput } from './handling.dto.js';
 import type { OpenAlert } from './open-alerts.dto.js';
 import { shownOpen } from './open-alerts.service.js';

@@ -3,7 +3,7 @@ import { Files } from '#files';
 import { callbackSecret, OrganizationTree, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { ExportSettings } from './export-settings.js';
 import type { CallbackSecret, ExportJob, ExportPage, ExportsQuery } from './exports.dto.js';
 import { isVisible, type JobRow, pathName, shown } from './job-row.js';

@@ -1,6 +1,6 @@
 import { instantText } from '#metrics';
 import { covers, type Node, type Scope, type Tree } from '#scope';
-import { type Caller } from '../http/caller.js';
+import { type Caller } from '../http/identity/caller.js';
 import type { ExportJob } from './exports.dto.js';
 
 /** A row of export_job as the gateway reads it. */

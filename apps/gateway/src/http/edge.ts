@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#runtime';
-import type { Caller } from './caller.js';
-import { askedOf, type Callers, checkPermission } from './callers.js';
 import { dialectOf } from './dialects.js';
 import type { EventTally } from './event-tally.js';
-import type { RateLimits } from './rate-limits.js';
+import type { Caller } from './identity/caller.js';
+import { askedOf, type Callers, checkPermission } from './identity/callers.js';
+import type { RateLimits } from './rates/rate-limits.js';
 
 declare module 'fastify' {
   interface FastifyInstance {

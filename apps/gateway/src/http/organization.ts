@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#runtime';
 import type { Node } from '#scope';
-import { askedOf } from './callers.js';
+import { askedOf } from './identity/callers.js';
 
 /**
  * The one organization a request is about: a customer's own, else the one that `organization_id` names. Refuses with 400 what is missing or

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OrganizationTree } from '#persistence';
 import { Refusal } from '#runtime';
 import type { Node, Tree } from '#scope';
-import type { Caller } from './caller.js';
+import type { Caller } from './identity/caller.js';
 
 /** For bodies that name organizations. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling } from '../http/caller.js';
+import { type Caller, Calling } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { NDJSON, Streams, streamOf } from '../http/streams.js';
 import { ImportResult } from './import.dto.js';

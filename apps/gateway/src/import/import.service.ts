@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isRefusedData, oldestKept, record, Store } from '#persistence';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { type EpisodeLine, LineFault, readEpisode } from './episode-line.js';
 import type { ImportResult } from './import.dto.js';
 import { batchesOf, type Line } from './lines.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NO_OBSERVATION, type Observation, OrganizationTree, Store, sql } from '#persistence';
 import type { Node, Tree } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { type EpisodeLine, LineFault } from './episode-line.js';
 
 type Kind = 'alert_source_id' | 'escalation_policy_id';

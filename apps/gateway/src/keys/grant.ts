@@ -1,5 +1,5 @@
 import { Refusal } from '#runtime';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { isPermitted } from '../http/networks.js';
 import type { ApiKeyInput } from './keys.dto.js';
 

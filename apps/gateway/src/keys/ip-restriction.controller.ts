@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
-import { type Caller, Calling } from '../http/caller.js';
+import { type Caller, Calling } from '../http/identity/caller.js';
 import { NeedsKey } from '../http/route.js';
 import { IpRestrictionService } from './ip-restriction.service.js';
 import { IpRestriction, IpRestrictionInput, Success } from './keys.dto.js';

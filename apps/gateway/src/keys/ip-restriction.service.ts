@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing, Store, sql, systemEvent } from '#persistence';
 import { Refusal } from '#runtime';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { isPermitted } from '../http/networks.js';
 import type { IpRestriction, IpRestrictionInput, Success } from './keys.dto.js';
 

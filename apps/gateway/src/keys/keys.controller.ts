@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
 import { KeysService } from './keys.service.js';

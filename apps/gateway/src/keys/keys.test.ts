@@ -1,6 +1,6 @@
 import { useGateway } from '#test/gateway';
 import { until } from '#test/until';
-import { createKeyText } from '../http/key-text.js';
+import { createKeyText } from '../http/identity/key-text.js';
 
 const gateway = useGateway();
 const store = () => gateway.database.store;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { RateLimits, RateLimitsInput } from './rate-limits.dto.js';
 import { RateLimitsService } from './rate-limits.service.js';

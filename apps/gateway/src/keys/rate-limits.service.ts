@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { KeyRing, OrganizationTree, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { OwnTree } from '../http/own-tree.js';
-import { RateLimits as EdgeLimits } from '../http/rate-limits.js';
+import { RateLimits as EdgeLimits } from '../http/rates/rate-limits.js';
 import type { RateLimitInput, RateLimits, RateLimitsInput } from './rate-limits.dto.js';
 
 type Whose = { organization: number; kind: 'key' | 'subject'; name: string };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { Received, SystemEvents, SystemEventsInput, SystemEventsQuery } from './logs.dto.js';
 import { LogsService } from './logs.service.js';

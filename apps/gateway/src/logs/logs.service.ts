@@ -3,7 +3,7 @@ import { instantText, orderProblem } from '#metrics';
 import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { OwnTree } from '../http/own-tree.js';
 import type { Received, SystemEvents, SystemEventsInput, SystemEventsQuery } from './logs.dto.js';
 

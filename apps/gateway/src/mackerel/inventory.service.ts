@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Store, sql } from '#persistence';
 import { type Scope, scopeIds } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import type { Host, HostsQuery, MackerelLogs, Monitor } from './inventory.dto.js';
 import { MackerelService } from './mackerel.service.js';
 import { hostIdOf, type Mapped, monitorIdOf, stableId, typeOf } from './mapping.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { NeedsKey } from '../http/route.js';
 import { Hosts, HostsQuery, LogsQuery, MackerelLogs, Monitors, OrganizationName } from './inventory.dto.js';
 import { InventoryService } from './inventory.service.js';

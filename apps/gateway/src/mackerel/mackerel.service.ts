@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql, writeMemo } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Role, type Scope, scopeIds } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { EndUpstream } from './end-upstream.js';
 import type { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { type MappedAlert, shown } from './mapping.js';

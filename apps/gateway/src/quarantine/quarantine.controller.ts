@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { InScope } from '../http/caller.js';
+import { InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { QuarantinePage, QuarantineQuery, Replay } from './quarantine.dto.js';
 import { QuarantineService } from './quarantine.service.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { heatmapOf, instantText, meanSeconds, QUARTER_MS, rangeBefore, secondsOf, shareOf } from '#metrics';
 import { instantOf, type ReportAsk, reading, Store, sql } from '#persistence';
 import type { Scope } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import type { AlertnameCount, Durations, Figures, Insights, InsightsQuery, LabelFigures, SystemCount } from './insights.dto.js';
 import { ReportAsks } from './report-asks.js';
 

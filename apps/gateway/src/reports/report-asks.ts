@@ -3,7 +3,7 @@ import { instantText, reportRangeProblem } from '#metrics';
 import type { ReportAsk } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { Zones } from '../http/zones.js';
 import type { AlertReportQuery } from './reports.dto.js';
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Scope } from '#scope';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { Gone, jsonArray } from '../http/long-answers.js';
 import { Needs } from '../http/route.js';
 import { Definitions, Insights, InsightsQuery } from './insights.dto.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FORMULAS } from '#metrics';
 import { type AlertReportValue, alertReports, alertSummary, inBatches, reading, reportBinds, Store } from '#persistence';
 import type { Scope } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import type { Definitions } from './insights.dto.js';
 import { ReportAsks } from './report-asks.js';
 import type { AlertReportQuery, AlertReportRow, AlertSummary } from './reports.dto.js';

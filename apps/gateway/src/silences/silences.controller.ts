@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import type { Node, Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { InOrganization } from '../http/organization.js';
 import { Needs } from '../http/route.js';
 import { SilenceInput, SilenceLength, SilenceSaved, Silences, SilencesQuery, SilenceView } from './silences.dto.js';

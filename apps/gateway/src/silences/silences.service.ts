@@ -3,7 +3,7 @@ import { instantText } from '#metrics';
 import { endSilence, keepSilence, type Matcher, OrganizationTree, type Running, type Silence, Store, sql } from '#persistence';
 import { Log, Refusal } from '#runtime';
 import { type Node, type Scope, scopeIds, type Tree } from '#scope';
-import { actorOf, type Caller } from '../http/caller.js';
+import { actorOf, type Caller } from '../http/identity/caller.js';
 import type { SilenceInput, SilenceLength, SilenceSaved, Silences, SilencesQuery, SilenceView } from './silences.dto.js';
 import { Upstream } from './upstream.js';
 

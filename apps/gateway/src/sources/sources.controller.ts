@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { AlertSources, AlertSourcesInput, EscalationPolicies, EscalationPoliciesInput } from './sources.dto.js';
 import { SourcesService } from './sources.service.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { type Caller, Calling, InScope } from '../http/caller.js';
+import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { PeopleService } from './people.service.js';
 import { ApiKeysUsageQuery, CallsInput, Counted, SessionsInput, UsageSummary, UsageSummaryQuery, Users, UsersInput } from './usage.dto.js';

@@ -3,7 +3,7 @@ import { DAY_MS, instantText, labelledRanges, parseDate, QUARTER_MS, quarterOf, 
 import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../http/identity/caller.js';
 import { Zones } from '../http/zones.js';
 import { numericIds, PeopleService, type Person } from './people.service.js';
 import type { ApiKeysUsageQuery, CallsInput, Counted, SessionsInput, UsageSummary, UsageSummaryQuery } from './usage.dto.js';

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { createLog } from '#runtime';
 import { useDatabase } from '#test/database';
 import { until } from '#test/until';
-import { type RedisServer, startRedis } from '../../../../test/servers/redis.mjs';
+import { type RedisServer, startRedis } from '../../../../../test/servers/redis.mjs';
 import { RateLimiter, type SharedRates } from './rate-limiter.js';
 import { postgresRates } from './rate-postgres.js';
 import { openRedisRates } from './rate-redis.js';

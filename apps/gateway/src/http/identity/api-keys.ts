@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { KeyRing, StoredKey } from '#persistence';
 import { Refusal } from '#runtime';
-import type { EventTally } from './event-tally.js';
+import type { EventTally } from '../event-tally.js';
+import { isPermitted } from '../networks.js';
 import { readKeyText } from './key-text.js';
-import { isPermitted } from './networks.js';
 
 /** Compared with when there is no such key, so that the answer takes as long. */
 const NOBODY = Buffer.alloc(32);

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { OrganizationTree, StoredKey } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Asked, type Node, resolveScope, type Scope, type Tree } from '#scope';
+import type { RouteDeclaration } from '../route.js';
 import type { ApiKeys } from './api-keys.js';
 import type { Caller } from './caller.js';
 import { isKeyText } from './key-text.js';
-import type { RouteDeclaration } from './route.js';
 import type { Tokens } from './tokens.js';
 
 const MOST_ORGANIZATIONS = 500;
