@@ -131,7 +131,7 @@ test(`collect killed ${KILLS} times under load keeps everything it took, each al
 
   const taken = new Map(senders.flatMap((sender) => sender.taken).map(({ fingerprint, end }) => [fingerprint, end]));
   const rows: { fingerprint: string; ends_at: Date | null; events: string }[] = await query(
-    `SELECT fingerprint, ends_at, (SELECT string_agg(kind, ' ' ORDER BY id) FROM alert_event WHERE alert_id = a.id) AS events
+    `SELECT fingerprint, ends_at, (SELECT string_agg(kind, ' ' ORDER BY id) FROM timeline WHERE alert_id = a.id) AS events
        FROM episode a JOIN organization o ON o.id = a.organization_id WHERE o.public_id = 'bar'`,
   );
   expect(rows.map(({ fingerprint }) => fingerprint).sort()).toEqual([...taken.keys()].sort());

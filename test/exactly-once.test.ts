@@ -186,7 +186,7 @@ const ledgerOf = (side: Side, run: string) =>
     `SELECT a.fingerprint, a.starts_at, CASE a.resolution WHEN 'manual' THEN NULL ELSE a.ends_at END AS ends_at, a.resolution, a.severity, a.priority, a.state, a.absorbed,
             a.labels - 'organization_id' AS labels, a.annotations, a.receiver, s.name AS source, a.close_reason, a.assigned_to ->> 'user_id' AS assigned_to,
             a.acknowledged_at IS NOT NULL AS is_acknowledged, CASE WHEN a.assigned_to IS NULL THEN a.acknowledged_at END AS acknowledged_at,
-            ARRAY(SELECT kind FROM alert_event e WHERE e.alert_id = a.id AND kind <> 'severity_changed' ORDER BY 1) AS events
+            ARRAY(SELECT kind FROM timeline e WHERE e.alert_id = a.id AND kind <> 'severity_changed' ORDER BY 1) AS events
        FROM episode a JOIN organization o ON o.id = a.organization_id JOIN alert_source s ON s.id = a.source_id
       WHERE o.public_id = $1 AND a.fingerprint LIKE $2 ORDER BY a.fingerprint, a.starts_at`,
     [side, `${run} %`],
@@ -194,7 +194,7 @@ const ledgerOf = (side: Side, run: string) =>
 const projectionsOf = async (side: Side) => {
   await foldPending(collect.database.store);
   return query(
-    `SELECT (SELECT history FROM scope_totals WHERE scope = o.id) AS history, (SELECT alerts FROM report_volume WHERE organization_id = o.id) AS alerts,
+    `SELECT (SELECT history FROM scope_totals WHERE scope = o.id) AS history, (SELECT sum(n) FROM start_day WHERE scope = o.id) AS started,
             ARRAY(SELECT severity || ' ' || sum(n) FROM history_day WHERE scope = o.id GROUP BY severity ORDER BY 1) AS days,
             ARRAY(SELECT severity || ' ' || sum(n) FROM history_month WHERE scope = o.id GROUP BY severity ORDER BY 1) AS months
        FROM organization o WHERE o.public_id = $1`,
