@@ -88,7 +88,7 @@ export async function plant(store: Store, organizations: number): Promise<void> 
 /** Grows the ledger to `rows` alerts, and its projections by the product's own folder. Shows how far it is. */
 export async function growTo(world: World, rows: number, from = 0): Promise<void> {
   const { store, customers, until } = world;
-  for (let month = 0; month < 13; month++)
+  for (let month = 0; month < 14; month++)
     await store.query('SELECT ensure_alert_partition($1)', [new Date(until.getTime() - month * 30 * 86_400_000)]);
   for (let done = from; done < rows; done += BATCH) {
     await store.transaction(async (tx) => {
