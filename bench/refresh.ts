@@ -5,7 +5,8 @@ import { Agent, request } from 'undici';
 import { tenantsOf } from '#intake';
 import { ensureOwner, loadTree, migrate, OrganizationTree, openStore, type Store } from '#persistence';
 import { createLog } from '#runtime';
-import { upstreamAt } from '../apps/collect/src/config/short-form.js';
+import { FixedConfig } from '../apps/collect/src/config/config-file.js';
+import { shortForm, upstreamAt } from '../apps/collect/src/config/short-form.js';
 import { Alertmanager } from '../apps/collect/src/refresher/alertmanager.js';
 import { Reconciler } from '../apps/collect/src/refresher/reconciler.js';
 import { AlertsTotalsRefresher, Interval, type Share } from '../apps/collect/src/refresher/refresher.js';
@@ -65,7 +66,8 @@ async function ticks({ store, url, upstream }: { store: Store; url: string; upst
   const organizations = await new OrganizationTree(store, url).open();
   const source = new Alertmanager(upstreamAt(upstream.url));
   const log = createLog('bench', 'silent');
-  const fresh = () => new AlertsTotalsRefresher(store, organizations, source, new Reconciler(store), new Interval(60), log);
+  const fresh = () =>
+    new AlertsTotalsRefresher(store, organizations, source, new Reconciler(store), new FixedConfig(shortForm({})), new Interval(60), log);
   try {
     const tenants = [...tenantsOf((await loadTree(store)).tree).keys()];
     return await measured({ store, organizations, tenants, upstream, source, fresh }, rounds);

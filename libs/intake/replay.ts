@@ -55,7 +55,7 @@ async function placedIn(db: Db, tree: Tree, rows: readonly Waiting[], now: Date)
 function readable({ id, payload }: Waiting, now: Date): { id: number; draft: Draft }[] {
   if (!isFields(payload)) return [];
   const draft = sentDraft(payload.alert, receiverOf(payload.receiver), now);
-  return typeof draft === 'string' ? [] : [{ id, draft }];
+  return draft === null || typeof draft === 'string' ? [] : [{ id, draft }];
 }
 
 /** A batch that is refused is halved until the alert at fault stands alone. How many were recorded here. */
