@@ -1,3 +1,4 @@
+export { alone } from './alone.js';
 export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
 export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';

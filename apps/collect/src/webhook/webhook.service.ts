@@ -7,8 +7,8 @@ import type { Tree } from '#scope';
 import { labelRuleOf, ruleOf } from '../config/config.js';
 import { CurrentConfig } from '../config/config-file.js';
 import { Limits } from '../intake/limits.js';
+import { type Aside, Quarantine } from '../intake/quarantine.js';
 import { type Parsed, parseWebhook } from './parse.js';
-import { type Aside, Quarantine } from './quarantine.js';
 import { Recorder } from './recorder.js';
 
 /** 16 MiB hold no more real alerts than this. */
@@ -49,7 +49,7 @@ export class WebhookService {
     const { placed, aside } = await this.place(parsed, tenant);
     const refused = await this.recorder.record(placed, now, deadline);
     const all = [...aside, ...refused.map(({ payload }): Aside => ({ reason: 'the database refused it', payload }))];
-    await this.quarantine.keep(all, tenant);
+    await this.quarantine.keep(all, tenant, 'webhook');
     alerts.inc({ outcome: 'recorded' }, placed.length - refused.length);
     alerts.inc({ outcome: 'quarantined' }, all.length);
   }
