@@ -50,7 +50,7 @@ export async function refreshOf(tenants: number, world: World, rounds: number): 
   const url = world.url.replace(/\/[^/]*$/, '/bench_refresh');
   const store = await openStore({ url, app: 'bench', poolSize: 10 });
   try {
-    await migrate(store, url);
+    await migrate(url);
     await ensureOwner(store, 'owner');
     await plant(store, tenants);
     for (let month = 0; month < MONTHS; month++) await store.query('SELECT ensure_alert_partition($1)', [instantOf(-month * 30 * 24 * 60)]);
