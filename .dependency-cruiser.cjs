@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'queue-owns-bullmq',
       severity: 'error',
-      from: { pathNot: [tests, '^libs/queue/', '^apps/gateway/src/http/', '^libs/persistence/migrate\\.ts$'] },
+      from: { pathNot: [tests, '^libs/queue/', '^apps/gateway/src/http/', '^libs/persistence/migrate/'] },
       to: { path: 'node_modules/(bullmq|ioredis|@nestjs/bullmq)/' },
     },
     { name: 'pure-stays-pure', severity: 'error', from: { path: '^libs/(scope|metrics)/', pathNot: tests }, to: { pathNot: '^libs/(scope|metrics)/' } },

@@ -5,7 +5,8 @@ import { Agent, request } from 'undici';
 import { tenantsOf } from '#intake';
 import { ensureOwner, loadTree, migrate, OrganizationTree, openStore, type Store } from '#persistence';
 import { createLog } from '#runtime';
-import { upstreamAt } from '../apps/collect/src/config/short-form.js';
+import { FixedConfig } from '../apps/collect/src/config/config-file.js';
+import { shortForm, upstreamAt } from '../apps/collect/src/config/short-form.js';
 import { Alertmanager } from '../apps/collect/src/refresher/alertmanager.js';
 import { Reconciler } from '../apps/collect/src/refresher/reconciler.js';
 import { AlertsTotalsRefresher, Interval, type Share } from '../apps/collect/src/refresher/refresher.js';
@@ -49,7 +50,7 @@ export async function refreshOf(tenants: number, world: World, rounds: number): 
   const url = world.url.replace(/\/[^/]*$/, '/bench_refresh');
   const store = await openStore({ url, app: 'bench', poolSize: 10 });
   try {
-    await migrate(store, url);
+    await migrate(url);
     await ensureOwner(store, 'owner');
     await plant(store, tenants);
     for (let month = 0; month < MONTHS; month++) await store.query('SELECT ensure_alert_partition($1)', [instantOf(-month * 30 * 24 * 60)]);
@@ -65,7 +66,8 @@ async function ticks({ store, url, upstream }: { store: Store; url: string; upst
   const organizations = await new OrganizationTree(store, url).open();
   const source = new Alertmanager(upstreamAt(upstream.url));
   const log = createLog('bench', 'silent');
-  const fresh = () => new AlertsTotalsRefresher(store, organizations, source, new Reconciler(store), new Interval(60), log);
+  const fresh = () =>
+    new AlertsTotalsRefresher(store, organizations, source, new Reconciler(store), new FixedConfig(shortForm({})), new Interval(60), log);
   try {
     const tenants = [...tenantsOf((await loadTree(store)).tree).keys()];
     return await measured({ store, organizations, tenants, upstream, source, fresh }, rounds);

@@ -43,7 +43,7 @@ export async function createWorld(size: number): Promise<World> {
     settings: { shared_buffers: '1GB', work_mem: '64MB', maintenance_work_mem: '256MB', max_wal_size: '8GB' },
   });
   const store = await openStore({ url: postgres.url, app: 'bench', poolSize: 10 });
-  await migrate(store, postgres.url);
+  await migrate(postgres.url);
   await ensureOwner(store, 'owner');
   await plant(store, size);
   const { tree } = await loadTree(store);

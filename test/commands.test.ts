@@ -5,6 +5,7 @@ import { Command, canContain, PORTS } from '#test/commands';
 import { useDatabase } from '#test/database';
 import { build } from '#test/launcher';
 import { containersOf, manifestsOf, probePaths, workloadsOf } from '#test/manifests';
+import { until } from '#test/until';
 
 const ENTRY = 'docker/alertledger.mjs';
 const WRITE =
@@ -58,6 +59,24 @@ it.each(Object.keys(PORTS))('%s ends with 0 when it is told to stop while it wai
   expect([await command.stop(), command.output]).toEqual([0, '']);
   socket.destroy();
   silent.close();
+});
+
+it.each(Object.keys(PORTS))('%s waits for the migrate job, says so, and serves when it is done', async (app) => {
+  await database.store.query('DROP SCHEMA bullmq CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const command = await Command.start([ENTRY, app], { ...env(), LOG_LEVEL: 'error' }, 'plain');
+  const get = (path: string): Promise<Response | undefined> => fetch(command.url + path).catch(() => undefined);
+  await until(async () => (await get('/readyz'))?.status === 503);
+  expect(await (await get('/readyz'))?.json()).toEqual({
+    status: 'unavailable',
+    problem: expect.stringMatching(/^waiting for the migrate job: \d+ migrations are missing$/),
+  });
+  expect((await get('/healthz'))?.status).toBe(200);
+  const refused = await get('/api/alerts/totals');
+  expect([refused?.status, await refused?.json()]).toEqual([503, { code: 503, message: expect.any(String), data: {} }]);
+  const migrate = await Command.start([ENTRY, 'migrate'], env(), 'plain');
+  expect([await migrate.exited, migrate.output]).toEqual([0, '']);
+  await command.ready();
+  expect([await command.stop(), command.output]).toEqual([0, '']);
 });
 
 it('every app is probed at three paths, on the port that is its default', () => {

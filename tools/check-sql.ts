@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { migrate, openStore, positional, variantOf } from '#persistence';
+import { migrate, positional, variantOf } from '#persistence';
 import { startPostgres } from './postgres.mjs';
 
 const ROOTS = ['apps', 'libs'];
@@ -35,17 +35,15 @@ async function faultOf(client: pg.Client, file: string): Promise<string | undefi
 }
 
 async function check(url: string): Promise<string[]> {
-  const store = await openStore({ url, app: 'check-sql', poolSize: 2 });
   const client = new pg.Client({ connectionString: url });
   try {
-    await migrate(store, url);
+    await migrate(url);
     await client.connect();
     const faults: string[] = [];
     for (const file of statements()) faults.push(...[await faultOf(client, file)].filter((fault) => fault !== undefined));
     return faults;
   } finally {
     await client.end();
-    await store.destroy();
   }
 }
 

@@ -9,9 +9,9 @@ await start(async () => {
   const env = readEnv(['DATABASE_URL', 'OWNER_ORGANIZATION', 'LOG_LEVEL']);
   const { DATABASE_URL: url } = requireSet(env, ['DATABASE_URL']);
   const log = createLog('migrate', env.LOG_LEVEL);
-  const store = await openStore({ url, app: 'migrate', poolSize: 2 });
+  const store = await openStore({ url, app: 'migrate', poolSize: 2 }); // waits for the database
   try {
-    const applied = await migrate(store, url);
+    const applied = await migrate(url);
     if (values.demo) await loadDemo(store, env.OWNER_ORGANIZATION, new Date());
     await ensureOwner(store, env.OWNER_ORGANIZATION);
     log.info({ applied }, 'the schema is up to date');

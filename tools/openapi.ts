@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { migrate } from '#persistence';
 import { startPostgres } from './postgres.mjs';
 import { freePort } from './start/ports.js';
 import { answers } from './start/programs.js';
@@ -16,6 +17,7 @@ const HEADING = '// Generated from openapi.json by `npm run openapi`.\n\n';
 /** The document as a gateway on a new database serves it. */
 async function served(dir: string): Promise<string> {
   const database = await startPostgres({ dir: path.join(dir, 'postgres') });
+  await migrate(database.url);
   const port = await freePort();
   const { PATH } = process.env;
   const env = { PATH, DATABASE_URL: database.url, GATEWAY_PORT: String(port), DATA_DIR: dir, LOG_LEVEL: 'error' };

@@ -84,7 +84,7 @@ async function run(env: Settings, database: Database, running: Promise<void>[], 
 async function prepare(env: Settings, { url }: Database): Promise<void> {
   const store = await openStore({ url, app: 'start', poolSize: 2 });
   try {
-    await migrate(store, url);
+    await migrate(url);
     const recorded = env.DEMO === 'on' ? await loadDemo(store, env.OWNER_ORGANIZATION, new Date()) : 0;
     if (recorded > 0) say(`demo fleet loaded: 48 organizations, ${recorded} alerts of the last 90 days`);
     await ensureOwner(store, env.OWNER_ORGANIZATION);

@@ -1,6 +1,8 @@
 import { EARLIEST_START, parseInstant } from '#metrics';
 import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
 
+import { type LabelRule, NO_LABEL_RULE, withoutDropped, withSeverity } from './label-rule.js';
+
 export type Fields = Readonly<Record<string, unknown>>;
 type Labels = Readonly<Record<string, string>>;
 
@@ -51,16 +53,19 @@ const DAY_MS = 86_400_000;
 /** Go's zero time, and everything near it, stands for "none". */
 const ZERO = Date.UTC(1000, 0, 1);
 
-/** Reads an alert as both the webhook and API v2 write it. `runs` says whether it still does, given its end in epoch ms (undefined: none). */
+/** Reads an alert as both the webhook and API v2 write it. `runs` says whether it still does, given its end in epoch ms (undefined: none). Null: a rule ignores it. */
 export function draftOf(
   value: unknown,
   receiver: string | null,
   now: Date,
   runs: (alert: Fields, end: number | undefined) => boolean,
-): Draft | Reason {
+  rule: LabelRule = NO_LABEL_RULE,
+): Draft | Reason | null {
   if (!isFields(value)) return 'the alert is no object';
-  const labels = textMap(value.labels, LABEL_LENGTH);
-  if (!labels) return 'the labels are no object';
+  const told = textMap(value.labels, LABEL_LENGTH);
+  if (!told) return 'the labels are no object';
+  if (rule.ignores(told)) return null;
+  const labels = withoutDropped(told, rule);
   if (Object.keys(labels).length === 0) return 'the alert has no labels';
   const start = instantOf(value.startsAt);
   if (start === undefined) return 'the start is missing or unreadable';
@@ -71,8 +76,9 @@ export function draftOf(
   if (!open && end !== undefined && !isPlausible(end, now)) return 'the end is not plausible';
   return {
     ...NO_DRAFT,
-    ...describedBy(labels, receiver),
-    fingerprint: fingerprintIn(value, labels),
+    ...describedBy(withSeverity(labels, rule), receiver),
+    // Without some of its labels it is another alert than the sender's.
+    fingerprint: labels === told ? fingerprintIn(value, labels) : fingerprintOf(labels),
     annotations: keptOf(textMap(value.annotations, ANNOTATION_LENGTH) ?? {}),
     startsAt: new Date(start),
     endsAt: open || end === undefined ? null : new Date(end),
@@ -80,11 +86,17 @@ export function draftOf(
 }
 
 /** An alert as a webhook sends it. Its own status says whether it still runs; without one, whether it has an end that has come. */
-export const sentDraft = (alert: unknown, receiver: string | null, now: Date): Draft | Reason =>
-  draftOf(alert, receiver, now, ({ status }, end) => {
-    if (status === 'firing') return true;
-    return status !== 'resolved' && (end === undefined || end > now.getTime());
-  });
+export const sentDraft = (alert: unknown, receiver: string | null, now: Date, rule: LabelRule = NO_LABEL_RULE): Draft | Reason | null =>
+  draftOf(
+    alert,
+    receiver,
+    now,
+    ({ status }, end) => {
+      if (status === 'firing') return true;
+      return status !== 'resolved' && (end === undefined || end > now.getTime());
+    },
+    rule,
+  );
 
 export const placeableOf = (labels: Labels): Placeable => ({
   organization: textOr(labels.organization_id, NAME),

@@ -12,6 +12,7 @@ export {
   sentDraft,
   textOr,
 } from './draft.js';
+export { type LabelRule, NO_LABEL_RULE, withSeverity } from './label-rule.js';
 export { isForeign, organizationsOf, place, type Systems, tenantsOf } from './place.js';
-export { type Replayed, replayQuarantine } from './replay.js';
+export { type Replayed, replayAlone, replayNews } from './replay.js';
 export { systemsNeeded, systemsOf } from './systems.js';

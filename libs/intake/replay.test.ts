@@ -1,7 +1,7 @@
-import { replayQuarantine } from '#intake';
-import { loadTree, putOrganizations } from '#persistence';
+import { loadTree, putOrganizations, sql } from '#persistence';
 import { useDatabase } from '#test/database';
 import { plantFleet } from '#test/fleet';
+import { replayQuarantine } from './replay.js';
 
 const database = useDatabase();
 const now = new Date('2026-05-12T12:00:00Z');
@@ -73,6 +73,33 @@ test('what is older than a day, unreadable or refused for another reason stays w
     { tenant: 't-bar', name: 'K', payload: { unreadable: true } },
   );
   expect(await replay(['t-bar'])).toEqual({ replayed: 0, waiting: 1 });
+});
+
+test('what waits is read by bytes, and what is larger than all of them goes alone', async () => {
+  const waiting = sql<{ id: number; payload: { alert: { labels: { alertname: string } } } }, object>(import.meta.url, './waiting.sql');
+  const alert = (name: string) => ({ status: 'resolved', labels: { alertname: name }, note: 'x'.repeat(name === 'L3' ? 3_000 : 1_000) });
+  await setAside(...['L1', 'L2', 'L3', 'L4'].map((name) => ({ tenant: 't-large', name, payload: { alert: alert(name) } })));
+  const binds = { after: new Date(now.getTime() - HOUR_MS), tenants: ['t-large'], most: 500, bytes: 2_500 };
+  const read: string[][] = [];
+  for (let after_id = 0; ; ) {
+    const rows = await waiting.rows(database.store, { ...binds, after_id });
+    if (rows.length === 0) break;
+    read.push(rows.map((row) => row.payload.alert.labels.alertname));
+    after_id = Math.max(...rows.map((row) => row.id));
+  }
+  expect(read).toEqual([['L1', 'L2'], ['L3'], ['L4']]);
+});
+
+test('what lost its labels when it was set aside is not replayed', async () => {
+  const alert = { status: 'resolved', labels: { alertname: 'Cut' }, startsAt: '2026-05-12T07:00:00Z', endsAt: '2026-05-12T08:00:00Z' };
+  await setAside({ tenant: 't-bar', name: 'Cut', payload: { receiver: 'ledger', cut: ['annotations', 'labels'], alert } });
+  await setAside({
+    tenant: 't-bar',
+    name: 'Kept',
+    payload: { receiver: 'ledger', cut: ['annotations'], alert: { ...alert, labels: { alertname: 'Kept' } } },
+  });
+  await replay(['t-bar']);
+  expect((await recorded()).filter((one) => /Cut|Kept/.test(one))).toEqual(['bar Kept ledger']);
 });
 
 test('several replays at once record each alert once', async () => {

@@ -1,20 +1,52 @@
-import { type Db, ensurePartitions, isRefusedData, type Observation, recordIn, retrying, type Store, sql } from '#persistence';
+import {
+  alone,
+  type Db,
+  ensurePartitions,
+  isRefusedData,
+  type Observation,
+  type OrganizationTree,
+  recordIn,
+  retrying,
+  type Store,
+  sql,
+} from '#persistence';
 import type { Tree } from '#scope';
-import { type Draft, isFields, receiverOf, sentDraft } from './draft.js';
+import { type Draft, type Fields, isFields, receiverOf, sentDraft } from './draft.js';
 import { place } from './place.js';
 import { systemsOf } from './systems.js';
 
 type Waiting = { id: number; tenant: string | null; received_at: Date; payload: unknown };
-type Next = { after: Date; after_id: number; tenants: readonly string[] | null; most: number };
+type Next = { after: Date; after_id: number; tenants: readonly string[] | null; most: number; bytes: number };
 type Replay = { readonly id: number; readonly observation: Observation };
 
 const waiting = sql<Waiting, Next>(import.meta.url, './waiting.sql');
 const markReplayed = sql<{ id: number }, { ids: number[]; now: Date }>(import.meta.url, './mark-replayed.sql');
 
+const replayedVersion = sql<{ replayed: number; current: number }, object>(import.meta.url, './replayed-version.sql');
+const noteReplayed = sql<never, { version: number }>(import.meta.url, './note-replayed.sql');
+
+/** The name of its lock. */
+const REPLAY = 'replay';
 const DAY_MS = 86_400_000;
-const BATCH = 500;
+/** What is read at a time: alerts, and bytes of them. */
+const MOST = { most: 500, bytes: 4 << 20 };
 
 export type Replayed = { readonly replayed: number; readonly waiting: number };
+
+/** Replays everything unless that was done with the tree as it stands. Undefined: another process is at it, and may have begun with an older one. */
+export const replayNews = (store: Store, trees: OrganizationTree, now: Date): Promise<Replayed | undefined> =>
+  alone(store, REPLAY, async (holder) => {
+    const { replayed, current } = await replayedVersion.one(holder, {});
+    if (replayed >= current) return { replayed: 0, waiting: 0 };
+    // Read after the version, it is that one or a newer one.
+    const done = await replayQuarantine(store, await trees.refreshed(), null, now);
+    await noteReplayed.rows(holder, { version: current });
+    return done;
+  });
+
+/** Replays what some tenants, or (null) all, wait for. Undefined: another process is at it. */
+export const replayAlone = (store: Store, tree: Tree, tenants: readonly string[] | null, now: Date): Promise<Replayed | undefined> =>
+  alone(store, REPLAY, () => replayQuarantine(store, tree, tenants, now));
 
 /**
  * Records the alerts that were set aside in the last 24 hours and that the tree can place by now, of some tenants or (null) of all. Each goes once,
@@ -24,7 +56,7 @@ export async function replayQuarantine(store: Store, tree: Tree, tenants: readon
   let [replayed, left] = [0, 0];
   let from = { after: new Date(now.getTime() - DAY_MS), after_id: 0 };
   for (;;) {
-    const rows = await waiting.rows(store, { ...from, tenants, most: BATCH });
+    const rows = await waiting.rows(store, { ...from, tenants, ...MOST });
     const last = rows.at(-1);
     if (!last) return { replayed, waiting: left };
     const placed = await placedIn(store, tree, rows, now);
@@ -53,10 +85,13 @@ async function placedIn(db: Db, tree: Tree, rows: readonly Waiting[], now: Date)
 }
 
 function readable({ id, payload }: Waiting, now: Date): { id: number; draft: Draft }[] {
-  if (!isFields(payload)) return [];
+  if (!isFields(payload) || lacksLabels(payload)) return [];
   const draft = sentDraft(payload.alert, receiverOf(payload.receiver), now);
-  return typeof draft === 'string' ? [] : [{ id, draft }];
+  return draft === null || typeof draft === 'string' ? [] : [{ id, draft }];
 }
+
+/** Without all of its labels it would be recorded as another alert. */
+const lacksLabels = ({ cut }: Fields): boolean => Array.isArray(cut) && cut.includes('labels');
 
 /** A batch that is refused is halved until the alert at fault stands alone. How many were recorded here. */
 async function replay(store: Store, batch: readonly Replay[], now: Date): Promise<number> {

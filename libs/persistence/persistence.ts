@@ -1,3 +1,4 @@
+export { alone } from './alone.js';
 export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
 export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
@@ -28,7 +29,9 @@ export { ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export { isRefusedData } from './ledger/refused.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
-export { migrate, schemaFingerprint } from './migrate.js';
+export { type Migration, migrations, migrationsOf } from './migrate/files.js';
+export { migrate, schemaFingerprint } from './migrate/migrate.js';
+export { SchemaTooOld, schemaProblem } from './migrate/schema.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';

@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { migrations } from './migrations.js';
 
 export { DataSource as Store } from 'typeorm';
 
@@ -21,9 +20,6 @@ export async function openStore({ url, app, poolSize, readUrl, patienceMs = 5_00
   const one = {
     type: 'postgres' as const,
     synchronize: false,
-    migrations,
-    migrationsTableName: 'migration',
-    migrationsTransactionMode: 'each' as const,
     poolSize,
     applicationName: app,
   };

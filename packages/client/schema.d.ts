@@ -1579,7 +1579,7 @@ export interface components {
             /** @description Whose Alertmanager sent it; null when it did not say. */
             tenant_id: string | null;
             reason: string;
-            /** @description The alert as it came, with the name of its receiver. */
+            /** @description The alert as it came, with the name of its receiver: 64 KiB of it, `cut` names what is gone of a larger one. */
             payload: {
                 [key: string]: unknown;
             };

@@ -14,9 +14,7 @@ async function ensureTemplate(root: Store): Promise<string> {
     if (found) return template;
     const building = `building_${randomUUID().replaceAll('-', '')}`;
     await lock.query(`CREATE DATABASE ${building}`);
-    const store = await openStore({ url: at(building), app: 'template', poolSize: 2 });
-    await migrate(store, at(building));
-    await store.destroy();
+    await migrate(at(building));
     await lock.query(`ALTER DATABASE ${building} RENAME TO ${template}`);
     return template;
   } finally {

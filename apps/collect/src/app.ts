@@ -7,6 +7,7 @@ import { EventsModule } from './events/events.module.js';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
 import { guardEdge } from './http/edge.js';
+import { IntakeModule } from './intake/intake.module.js';
 import { Limits } from './intake/limits.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
@@ -37,7 +38,7 @@ export type Resources = {
 
 const BODY_LIMIT = 16 << 20;
 
-@Module({ imports: [EventsModule, WebhookModule, UpstreamModule, FolderModule, ReplayModule] })
+@Module({ imports: [IntakeModule, EventsModule, WebhookModule, UpstreamModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with(resources: Resources): DynamicModule {
     const { store, tree, log, config, retentionMonths = 0, limits = new Limits() } = resources;

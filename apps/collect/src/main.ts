@@ -1,5 +1,18 @@
-import { connectionsOf, ensureOwner, internalSecret, migrate, OrganizationTree, openStore, type Store } from '#persistence';
-import { createLog, type Env, EnvFault, type Log, readEnv, requireSet, serve, start, startTracing, watchConnections } from '#runtime';
+import { connectionsOf, ensureOwner, internalSecret, OrganizationTree, openStore, type Store, schemaProblem } from '#persistence';
+import {
+  alertsDialect,
+  createLog,
+  type Env,
+  EnvFault,
+  type Log,
+  readEnv,
+  requireSet,
+  serve,
+  standBy,
+  start,
+  startTracing,
+  watchConnections,
+} from '#runtime';
 import { createCollect, startLoops } from './app.js';
 import { ConfigFile, type CurrentConfig, FixedConfig } from './config/config-file.js';
 import { shortForm } from './config/short-form.js';
@@ -29,7 +42,8 @@ await start(async () => {
   await startTracing({ app: 'collect', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
   watchConnections(() => connectionsOf(store));
-  await migrate(store, url);
+  const place = { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS };
+  await standBy(() => schemaProblem(store), { place, log, dialectOf: () => alertsDialect });
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
   const config = configOf(env, store, log);
@@ -53,7 +67,7 @@ await start(async () => {
   });
   startLoops(app);
   if (config instanceof ConfigFile) config.start();
-  await serve(app, { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
+  await serve(app, place, log, env.DRAIN_SECONDS);
 });
 
 type Sources = Env<'ALERTMANAGER_URL' | 'PROMETHEUS_URL' | 'COLLECT_CONFIG_FILE'>;

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
 import { openFiles, StorageUnusable } from '#files';
-import { connectionsOf, migrate, OrganizationTree, openStore } from '#persistence';
+import { connectionsOf, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
-import { createLog, EnvFault, Reach, readEnv, serve, start, startTracing, watchConnections } from '#runtime';
+import { alertsDialect, createLog, EnvFault, Reach, readEnv, serve, standBy, start, startTracing, watchConnections } from '#runtime';
 import { createExportWorker } from './app.js';
 import { CallbackSettings } from './exports/callbacks/callbacks.js';
 import { Settings } from './exports/settings.js';
@@ -38,7 +38,8 @@ await start(async () => {
   if (!url) throw new EnvFault('DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)');
   const store = await openStore({ url, app: 'export-worker', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
   watchConnections(() => connectionsOf(store));
-  await migrate(store, url);
+  const place = { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS };
+  await standBy(() => schemaProblem(store), { place, log, dialectOf: () => alertsDialect });
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
   const tree = await new OrganizationTree(store, url).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
@@ -63,7 +64,7 @@ await start(async () => {
       await tree.close();
       await store.destroy();
     });
-  await serve(app, { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
+  await serve(app, place, log, env.DRAIN_SECONDS);
 });
 
 /** A bucket that does not answer may answer later: until then the worker is not ready. */

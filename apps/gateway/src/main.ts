@@ -1,5 +1,5 @@
 import { openFiles } from '#files';
-import { connectionsOf, ensureOwner, KeyRing, migrate, OrganizationTree, openStore } from '#persistence';
+import { connectionsOf, ensureOwner, KeyRing, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
 import {
   checkAuth,
@@ -10,12 +10,14 @@ import {
   Reach,
   readEnv,
   serve,
+  standBy,
   start,
   startTracing,
   watchConnections,
 } from '#runtime';
 import { createGateway } from './app.js';
 import { Links } from './exports/links.js';
+import { dialectOf } from './http/dialects.js';
 import { fetchJwks, KeySet } from './http/identity/key-set.js';
 import { Tokens } from './http/identity/tokens.js';
 import { postgresRates } from './http/rates/rate-postgres.js';
@@ -63,7 +65,8 @@ await start(async () => {
   const url = requireDatabase(env.DATABASE_URL);
   const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
   watchConnections(() => connectionsOf(store));
-  await migrate(store, url);
+  const place = { variable: 'GATEWAY_PORT', port: env.GATEWAY_PORT, address: env.BIND_ADDRESS };
+  await standBy(() => schemaProblem(store), { place, log, dialectOf });
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
   const redisRates = env.REDIS_URL ? await openRedisRates(env.REDIS_URL, log) : undefined;
   await ensureOwner(store, env.OWNER_ORGANIZATION);
@@ -106,7 +109,7 @@ await start(async () => {
       await store.destroy();
     },
   });
-  await serve(app, { variable: 'GATEWAY_PORT', port: env.GATEWAY_PORT, address: env.BIND_ADDRESS }, log, env.DRAIN_SECONDS);
+  await serve(app, place, log, env.DRAIN_SECONDS);
 });
 
 function requireDatabase(url: string | undefined): string {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { alone } from '../alone.js';
 import { sql } from '../sql.js';
 
 type Run = { job: string; day: string };
@@ -9,26 +10,15 @@ const HOUR_MS = 3_600_000;
 /** Days of jobs begin when few people watch, in UTC. */
 const FIRST_HOUR = 2;
 
-/**
- * Runs a job unless it has finished today, in whichever process comes first; one that dies leaves it to the next that asks. True when it ran here.
- * The lock lives as long as the connection that holds it.
- */
+/** Runs a job unless it has finished today, in whichever process comes first; one that dies leaves it to the next that asks. True when it ran here. */
 export async function daily(store: DataSource, job: string, now: Date, work: () => Promise<void>): Promise<boolean> {
   const day = new Date(now.getTime() - FIRST_HOUR * HOUR_MS).toISOString().slice(0, 10);
   if ((await ranOn.one(store, { job, day })).done) return false;
-  const lock = store.createQueryRunner();
-  try {
-    const [{ mine }] = await lock.query('SELECT pg_try_advisory_lock(4713, hashtext($1)) AS mine', [job]);
-    if (!mine) return false;
-    try {
-      if ((await ranOn.one(lock.manager, { job, day })).done) return false;
-      await work();
-      await note.rows(lock.manager, { job, day });
-      return true;
-    } finally {
-      await lock.query('SELECT pg_advisory_unlock(4713, hashtext($1))', [job]);
-    }
-  } finally {
-    await lock.release();
-  }
+  const ran = await alone(store, job, async (holder) => {
+    if ((await ranOn.one(holder, { job, day })).done) return false;
+    await work();
+    await note.rows(holder, { job, day });
+    return true;
+  });
+  return ran ?? false;
 }

@@ -1,4 +1,4 @@
-import { isIgnored, ruleOf, upstreamOf } from './config.js';
+import { labelRuleOf, ruleOf, upstreamOf } from './config.js';
 import { readConfig } from './read-config.js';
 import { shortForm } from './short-form.js';
 
@@ -71,7 +71,7 @@ test('a file says what is done to alerts before they are identified', () => {
     severity: { page: 'critical', P3: 'warning' },
     staleAfterMs: 129_600_000,
   });
-  expect([{ alertname: 'Watchdog' }, { alertname: 'DiskFull' }].map(isIgnored(rule))).toEqual([true, false]);
+  expect([{ alertname: 'Watchdog' }, { alertname: 'DiskFull' }].map(labelRuleOf(rule).ignores)).toEqual([true, false]);
   expect(ruleOf(config, null)).toMatchObject({ dropLabels: [], staleAfterMs: 0 });
 });
 

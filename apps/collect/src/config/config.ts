@@ -1,3 +1,4 @@
+import type { LabelRule } from '#intake';
 import { type Labels, type Matcher, matches } from '#matchers';
 
 /** One Alertmanager or Prometheus that is polled, in the words of COLLECT_CONFIG_FILE (CONTRACT 8.2). Secrets are read, not named. */
@@ -68,8 +69,14 @@ const holderOf = (upstreams: readonly Upstream[], tenant: string): Upstream | un
 export const ruleOf = ({ intake }: Config, tenant: string | null): IntakeRule =>
   intake.find(({ tenants }) => tenants(tenant ?? '')) ?? NO_RULE;
 
-/** True when a rule says that such an alert is none: any of its matchers holds. */
-export function isIgnored({ ignore }: IntakeRule): (labels: Labels) => boolean {
-  const tests = ignore.map((matcher) => matches([matcher]));
-  return (labels) => tests.some((test) => test(labels));
+const labelRules = new WeakMap<IntakeRule, LabelRule>();
+
+/** What a rule does to labels, with its matchers compiled once. */
+export function labelRuleOf(rule: IntakeRule): LabelRule {
+  const known = labelRules.get(rule);
+  if (known) return known;
+  const tests = rule.ignore.map((matcher) => matches([matcher]));
+  const made = { ignores: (labels: Labels) => tests.some((test) => test(labels)), dropLabels: rule.dropLabels, severity: rule.severity };
+  labelRules.set(rule, made);
+  return made;
 }

@@ -1,5 +1,16 @@
 import { hash } from 'node:crypto';
-import { type Draft, draftOf, fingerprintIn, isFields, type Placeable, placeableOf, receiverOf } from '#intake';
+import {
+  type Draft,
+  draftOf,
+  fingerprintIn,
+  isFields,
+  type LabelRule,
+  NO_LABEL_RULE,
+  type Placeable,
+  placeableOf,
+  receiverOf,
+  withSeverity,
+} from '#intake';
 import { cleanText, LABEL_LENGTH, type Status, textMap } from '#persistence';
 import { jsonOf, PollFailure } from '../http/asker.js';
 
@@ -22,34 +33,44 @@ const RENEWED = /"(?:endsAt|updatedAt)":"[^"\\]*"/g;
 export const digestOf = (text: string): string => hash('sha1', text.replace(RENEWED, '~'), 'base64');
 
 /** Reads an answer, or throws {@link PollFailure}: half an answer would end alerts that go on. */
-export function readAnswer(text: string, now: Date): Answer {
+export function readAnswer(text: string, now: Date, rule: LabelRule = NO_LABEL_RULE): Answer {
   const items = jsonOf(text);
   if (!Array.isArray(items)) throw noAlerts();
-  const alerts = items.map((item: unknown) => readAlert(item, now));
+  const alerts = distinct(
+    items.flatMap((item: unknown) => readAlert(item, now, rule)),
+    rule,
+  );
   // What starts too far ahead cannot be recorded yet, and a label may be called like a renewed instant.
   const lasts = alerts.every(({ draft }) => draft !== null) && instantsOf(items) === (text.match(RENEWED) ?? []).length;
   return { alerts, lasts };
 }
+
+/** Alerts that differed by dropped labels only are one. */
+const distinct = (alerts: readonly Polled[], { dropLabels }: LabelRule): readonly Polled[] =>
+  dropLabels.length === 0 ? alerts : [...new Map(alerts.map((alert) => [alert.fingerprint, alert])).values()];
 
 const noAlerts = (): PollFailure => new PollFailure('its answer is no list of alerts');
 
 const instantsOf = (items: readonly unknown[]): number =>
   items.flatMap((item) => INSTANTS.filter((name) => isFields(item) && typeof item[name] === 'string')).length;
 
-function readAlert(value: unknown, now: Date): Polled {
+/** None where the rule ignores it. */
+function readAlert(value: unknown, now: Date, rule: LabelRule): Polled[] {
   const labels = isFields(value) ? textMap(value.labels, LABEL_LENGTH) : undefined;
   if (!isFields(value) || !labels) throw noAlerts();
   const status = statusOf(value.status);
-  const draft = draftOf(value, firstReceiver(value.receivers), now, () => true);
+  const draft = draftOf(value, firstReceiver(value.receivers), now, () => true, rule);
+  if (draft === null) return [];
   const { organization, systemKey } = placeableOf(labels);
-  return {
+  const polled: Polled = {
     organization,
     systemKey,
-    fingerprint: fingerprintIn(value, labels),
-    severity: labels.severity,
+    fingerprint: typeof draft === 'string' ? fingerprintIn(value, labels) : draft.fingerprint,
+    severity: withSeverity(labels, rule).severity,
     muted: status.silencedBy.length > 0,
     draft: typeof draft === 'string' ? null : value.status === null ? draft : { ...draft, status },
   };
+  return [polled];
 }
 
 function statusOf(value: unknown): Status {

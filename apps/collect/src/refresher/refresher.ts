@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { organizationsOf, systemsNeeded, systemsOf, tenantsOf } from '#intake';
+import { type LabelRule, organizationsOf, systemsNeeded, systemsOf, tenantsOf } from '#intake';
 import { OrganizationTree, Store, sql } from '#persistence';
 import { Log } from '#runtime';
 import type { Tree } from '#scope';
+import { labelRuleOf, ruleOf } from '../config/config.js';
+import { CurrentConfig } from '../config/config-file.js';
 import { PollFailure } from '../http/asker.js';
 import { AlertSource } from '../intake/alert-source.js';
 import { digestOf, readAnswer } from './answer.js';
@@ -38,6 +40,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     private readonly tree: OrganizationTree,
     private readonly source: AlertSource,
     private readonly reconciler: Reconciler,
+    private readonly configured: CurrentConfig,
     private readonly interval: Interval,
     private readonly log: Log,
   ) {}
@@ -103,21 +106,26 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
 
   private async gistOf(tenant: string, text: string, tree: Tree, now: Date): Promise<Gist> {
     const digest = digestOf(text);
-    const known = this.gists.of(tenant, digest, tree);
+    const rule = this.ruleOf(tenant);
+    const known = this.gists.of(tenant, digest, rule, tree);
     if (known) return known;
     const { placed, lasts } = await this.read(tenant, text, tree, now);
     const gist = gistOf(placed);
-    if (lasts) this.gists.keep(tenant, digest, tree, gist);
+    if (lasts) this.gists.keep(tenant, digest, rule, tree, gist);
     return gist;
   }
 
   /** `lasts`: as long as the tree is the same, so is this for the same digest. */
   private async read(tenant: string, text: string, tree: Tree, now: Date): Promise<{ placed: PlacedAnswer; lasts: boolean }> {
-    const { alerts, lasts } = readAnswer(text, now);
+    const { alerts, lasts } = readAnswer(text, now, this.ruleOf(tenant));
     const keys = systemsNeeded(alerts, tenant, tree);
     const systems = await systemsOf(this.store, alerts, tenant, tree);
     const placed = placeAnswer(alerts, tenant, organizationsOf(tenant, tree), tree, systems);
     return { placed, lasts: lasts && keys.length === 0 };
+  }
+
+  private ruleOf(tenant: string): LabelRule {
+    return labelRuleOf(ruleOf(this.configured.current, tenant));
   }
 
   private async noteFailure(tenant: string, error: PollFailure, sent: Date): Promise<'failed' | 'unsaved'> {

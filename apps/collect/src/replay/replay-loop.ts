@@ -1,16 +1,20 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { replayQuarantine } from '#intake';
+import { replayNews } from '#intake';
 import { OrganizationTree, Store } from '#persistence';
 import { Log, Rounds } from '#runtime';
 import type { Tree } from '#scope';
 
 const PAUSE_MS = 2_000;
+/** For so long a process that has started leaves alone what was set aside: reading it may be what ended the one before. */
+const QUIET_MS = 60_000;
 
-/** Replays what was set aside whenever the tree has changed: an organization that is registered late, or moves, gets its alerts. */
+/** Replays what was set aside whenever the tree has changed: an organization that is registered late, or moves, gets its alerts. One replica does. */
 @Injectable()
 export class ReplayLoop implements OnModuleDestroy {
   private readonly rounds: Rounds;
+  private readonly started = Date.now();
   private done: Tree | undefined;
+  private first: Tree | undefined;
 
   constructor(
     private readonly store: Store,
@@ -28,13 +32,15 @@ export class ReplayLoop implements OnModuleDestroy {
     return this.rounds.stop();
   }
 
-  /** How many alerts were replayed here; 0 as well when the tree is the one of the last time. */
+  /** How many alerts were replayed here; 0 as well when the tree is the one of the last time, or of a start a moment ago. */
   async catchUp(now: Date): Promise<number> {
     const tree = await this.tree.current();
-    if (tree === this.done) return 0;
-    const { replayed, waiting } = await replayQuarantine(this.store, tree, null, now);
+    this.first ??= tree;
+    if (tree === this.done || (tree === this.first && now.getTime() - this.started < QUIET_MS)) return 0;
+    const done = await replayNews(this.store, this.tree, now);
+    if (!done) return 0;
     this.done = tree;
-    if (replayed > 0) this.log.info({ replayed, waiting }, 'alerts that were set aside have found their place');
-    return replayed;
+    if (done.replayed > 0) this.log.info(done, 'alerts that were set aside have found their place');
+    return done.replayed;
   }
 }

@@ -4,9 +4,11 @@ import { type Draft, place, systemsOf } from '#intake';
 import { type Observation, OrganizationTree, Store } from '#persistence';
 import { Refusal, registry } from '#runtime';
 import type { Tree } from '#scope';
+import { labelRuleOf, ruleOf } from '../config/config.js';
+import { CurrentConfig } from '../config/config-file.js';
 import { Limits } from '../intake/limits.js';
+import { type Aside, Quarantine } from '../intake/quarantine.js';
 import { type Parsed, parseWebhook } from './parse.js';
-import { type Aside, Quarantine } from './quarantine.js';
 import { Recorder } from './recorder.js';
 
 /** 16 MiB hold no more real alerts than this. */
@@ -31,11 +33,12 @@ export class WebhookService {
     private readonly recorder: Recorder,
     private readonly quarantine: Quarantine,
     private readonly limits: Limits,
+    private readonly configured: CurrentConfig,
   ) {}
 
   /** `tenant` is null when the sender did not say which; `now` is when the request came, from which the time limit counts. */
   async take(body: unknown, tenant: string | null, now: Date): Promise<void> {
-    const parsed = parseWebhook(body, now);
+    const parsed = parseWebhook(body, now, labelRuleOf(ruleOf(this.configured.current, tenant)));
     if (!parsed) throw Refusal.field('alerts', 'must be a list of alerts', null);
     if (parsed.length > MOST_ALERTS) throw new Refusal('body-too-large');
     const deadline = now.getTime() + this.limits.webhookMs;
@@ -46,7 +49,7 @@ export class WebhookService {
     const { placed, aside } = await this.place(parsed, tenant);
     const refused = await this.recorder.record(placed, now, deadline);
     const all = [...aside, ...refused.map(({ payload }): Aside => ({ reason: 'the database refused it', payload }))];
-    await this.quarantine.keep(all, tenant);
+    await this.quarantine.keep(all, tenant, 'webhook');
     alerts.inc({ outcome: 'recorded' }, placed.length - refused.length);
     alerts.inc({ outcome: 'quarantined' }, all.length);
   }

@@ -224,6 +224,33 @@ describe('a poison alert', () => {
   });
 });
 
+test('a tenant keeps 20,000 alerts that were set aside, the newest, and the others are counted', async () => {
+  await setAside();
+  const held = () =>
+    query(
+      `SELECT count(*)::int AS n, min(payload #>> '{alert,fingerprint}') AS first, bool_or(tenant_id = 't-bar') AS other FROM alert_quarantine`,
+    );
+  const some = (from: number, count: number) =>
+    webhook(...Array.from({ length: count }, (_, i) => firing(String(100_000 + from + i), { organization_id: 'nobody' })));
+  await send(webhook('odd'), '/api/alert_history?tenant=t-bar');
+  expect((await send(some(0, 21_000), '/api/alert_history?tenant=t-full')).status).toBe(204);
+  expect(await held()).toEqual([{ n: 20_001, first: '101000', other: true }]);
+  await Promise.all([0, 1, 2].map((i) => send(some(21_000 + i * 10, 10), '/api/alert_history?tenant=t-full')));
+  expect(await held()).toEqual([{ n: 20_001, first: '101030', other: true }]);
+  expect(await query(`SELECT sum(times)::int AS lost FROM system_event WHERE message LIKE '%is not kept%'`)).toEqual([{ lost: 1_030 }]);
+  expect(await (await fetch(`${collect.url}/metrics`)).text()).toContain('alertledger_quarantine_dropped_alerts_total 1030');
+  await setAside();
+});
+
+test('of an alert of 15 MiB that is set aside 64 KiB are kept, which tell it', async () => {
+  await setAside();
+  const large = firing('large', { organization_id: 'nobody' }, { generatorURL: 'x'.repeat(15 << 20) });
+  expect((await send(webhook(large))).status).toBe(204);
+  expect(await setAside()).toMatchObject([
+    { payload: { cut: ['annotations'], alert: { fingerprint: 'large', labels: { organization_id: 'nobody' } } } },
+  ]);
+});
+
 test('a webhook of more than a batch is stored whole', async () => {
   const alerts = Array.from({ length: 1_203 }, (_, i) => firing(`many-${i}`, { system_key: `M-${i % 7}` }));
   expect((await send(webhook(...alerts))).status).toBe(204);

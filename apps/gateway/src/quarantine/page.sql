@@ -1,4 +1,4 @@
 -- A page of the alerts that were set aside, newest first, of these tenants or, when that is null, of all; only those that wait, or that were replayed, when asked for.
-SELECT id, received_at, tenant_id, reason, payload, replayed_at FROM alert_quarantine
+SELECT id FROM alert_quarantine
  WHERE (:tenants::text[] IS NULL OR tenant_id = ANY (:tenants)) AND (:replayed::boolean IS NULL OR (replayed_at IS NOT NULL) = :replayed)
  ORDER BY received_at DESC, id DESC LIMIT :size::bigint OFFSET :skip::bigint

@@ -2,6 +2,7 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { InScope } from '../http/identity/caller.js';
+import { type Wrap, Wrapping } from '../http/long-answers.js';
 import { Needs } from '../http/route.js';
 import { QuarantinePage, QuarantineQuery, Replay } from './quarantine.dto.js';
 import { QuarantineService } from './quarantine.service.js';
@@ -14,8 +15,8 @@ export class QuarantineController {
   @Get()
   @Needs('read:systems')
   @Answers(QuarantinePage, 'quarantined alerts retrieved successfully')
-  list(@InScope() scope: Scope, @Query() query: QuarantineQuery): Promise<QuarantinePage> {
-    return this.quarantine.list(scope, query);
+  list(@InScope() scope: Scope, @Query() query: QuarantineQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.quarantine.list(scope, query, wrap);
   }
 
   /** Records what was set aside in the last 24 hours and can be placed by now. Doing it again changes nothing. */

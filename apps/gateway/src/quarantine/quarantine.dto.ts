@@ -21,7 +21,7 @@ export class QuarantinedAlert {
   /** Whose Alertmanager sent it; null when it did not say. */
   tenant_id: string | null;
   reason: string;
-  /** The alert as it came, with the name of its receiver. */
+  /** The alert as it came, with the name of its receiver: 64 KiB of it, `cut` names what is gone of a larger one. */
   payload: Record<string, unknown>;
   /** When it was recorded after all. */
   replayed_at: string | null;

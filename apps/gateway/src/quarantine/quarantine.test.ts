@@ -77,3 +77,21 @@ test('it is read like everything below /api/alerts, and replayed by administrato
   expect((await gateway.as('owner', { scope: '' }).get('/api/alerts/quarantine')).status).toBe(403);
   expect((await reader.post('/api/alerts/quarantine/replay')).status).toBe(403);
 });
+
+test('a page of large alerts is sent as it is read, whole and in its envelope', async () => {
+  await store().query(
+    `INSERT INTO alert_quarantine (tenant_id, reason, payload)
+     SELECT 't-kiosk', 'the alert is no object', jsonb_build_object('nth', n, 'note', repeat(md5(n::text), 2000)) FROM generate_series(1, 205) AS n`,
+  );
+  await store().query(
+    `INSERT INTO alert_quarantine (tenant_id, reason, payload) VALUES ('t-kiosk', 'the alert is no object', jsonb_build_object('note', repeat('x', 200000)))`,
+  );
+  const { status, body } = await gateway.as('kiosk').get('/api/alerts/quarantine?page_size=200');
+  expect([status, body.code, body.message]).toEqual([200, 200, 'quarantined alerts retrieved successfully']);
+  expect(body.data.pagination).toMatchObject({ total_count: 206, has_next: true });
+  expect(body.data.alerts.map(({ payload }: { payload: { nth?: number } }) => payload.nth)).toEqual([
+    undefined,
+    ...Array.from({ length: 199 }, (_, i) => 205 - i),
+  ]);
+  expect(body.data.alerts[0].payload).toEqual({ unreadable: true });
+});
