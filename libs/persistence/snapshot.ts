@@ -8,7 +8,6 @@ import { retrying } from './ledger/record.js';
 const BEGIN = [
   'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
   'SET LOCAL plan_cache_mode = force_generic_plan',
-  'SET LOCAL enable_bitmapscan = off',
   'SET LOCAL enable_sort = off',
 ].join('; ');
 

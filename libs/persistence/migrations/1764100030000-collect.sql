@@ -51,6 +51,10 @@ CREATE TABLE webhook_token (
 CREATE INDEX webhook_token_tenant ON webhook_token (tenant_id);
 
 CREATE INDEX alert_quarantine_waiting ON alert_quarantine (received_at, id) WHERE replayed_at IS NULL;
+-- What is set aside is bounded by tenant, and replayed once for each version of the tree.
+CREATE INDEX alert_quarantine_tenant ON alert_quarantine (coalesce(tenant_id, ''), id);
+CREATE TABLE quarantine_replay (singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton), tree_version bigint NOT NULL);
+INSERT INTO quarantine_replay (tree_version) SELECT version FROM tree_version;
 
 -- The silences that people made here, by the ids their Alertmanager gave them.
 CREATE TABLE silence (

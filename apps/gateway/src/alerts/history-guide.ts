@@ -1,8 +1,7 @@
 import { DAY_MS, dateOf, dayOf, QUARTER_MS, type Range } from '#metrics';
 import { type Db, prepared } from '#persistence';
-import { type ListBinds, listBinds, type Scope, scopeIds } from '#scope';
+import { type Scope, scopeIds } from '#scope';
 import { type Counted, windowOf } from './history-window.js';
-import { perLevels } from './levels.js';
 
 /** Which resolved alerts, as far as the projections can count them. Instants are epoch ms. */
 export type Guided = Range & { readonly severity: string[] | null };
@@ -14,26 +13,31 @@ export type Reading = {
   readonly begunAt: number | null;
 };
 /** Where a page lies: recorded in the range and started in another, with so many rows of the range before it, in these of the scopes. */
-export type Place = Range & { readonly starts: Starts; readonly rest: number; readonly scopes: ReadonlySet<number> };
+export type Place = Range & { readonly starts: Starts; readonly rest: number; readonly scopes: readonly number[]; readonly share: Share };
+/** So many of the alerts recorded in some whole days are the scope's. */
+export type Share = { readonly first_day: number; readonly end_day: number; readonly own: number };
 
 type Starts = { readonly starts_from: string; readonly starts_until: string };
 type Day = Counted & { readonly first_start: number; readonly last_start: number; readonly scopes: readonly number[] };
 /** A part of a day that the range begins or ends with. */
 type Edge = Day & Range;
 type DayBinds = { scopes: number[]; severity: string[] | null; first_day: number; end_day: number };
-type EdgeBinds = ListBinds & Starts & { severity: string[] | null; from: string; until: string };
+type EdgeBinds = Starts & { scopes: number[]; severity: string[] | null; from: string; until: string };
 
 type MonthBinds = DayBinds & { first_month: number; end_month: number; head_end: number; tail_start: number };
 
 const countMonths = prepared<Counted, MonthBinds>(import.meta.url, './history-months.sql');
 const countDays = prepared<Day, DayBinds>(import.meta.url, './history-days.sql');
 const countQuarters = prepared<Counted, { scopes: number[]; first: number; end: number }>(import.meta.url, './history-quarters.sql');
-const countEdge = perLevels((without) => prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge.sql', without));
+const countEdge = prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge.sql');
+const countEdgeOfFew = prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge-by-organization.sql');
 
 /** Every instant that is recorded lies in here. */
 export const EVER: Range = { from: dayOf(1, 1, 1) * DAY_MS, until: dayOf(9999, 12, 31) * DAY_MS };
 /** To pass over so few rows costs less than to ask for the quarter of an hour they lie in. */
-const FEW = 200;
+const FEW = 20;
+/** To look into so many organizations costs about as much as to read through the rows of half a day. */
+const FEW_ORGANIZATIONS = 500;
 
 /** Walks the counts of months, then days, then quarters to where a page lies, so that none of the rows before it is read. */
 export class HistoryGuide {
@@ -46,10 +50,10 @@ export class HistoryGuide {
   ) {}
 
   /** Inside a snapshot: every count of the guide and the page itself see the same alerts. */
-  static async open(db: Db, scope: Scope, asked: Guided): Promise<HistoryGuide> {
+  static async open(db: Db, scope: Scope, asked: Guided, organizations: number): Promise<HistoryGuide> {
     const months = await countMonths.rows(db, monthsOf(daysOf(scope, asked)));
     const edges: Edge[] = [];
-    for (const part of edgesOf(asked)) edges.push(...(await countedEdge(db, scope, asked, part)));
+    for (const part of edgesOf(asked)) edges.push(...(await countedEdge(db, scope, asked, part, organizations)));
     return new HistoryGuide(db, scope, asked, months, edges);
   }
 
@@ -91,7 +95,8 @@ export class HistoryGuide {
       until: Math.min(this.asked.until, (Math.max(...dates) + 1) * DAY_MS),
       starts: startsOf(run),
       rest,
-      scopes: new Set(run.flatMap(({ scopes }) => scopes)),
+      scopes: [...new Set(run.flatMap(({ scopes }) => scopes))],
+      share: { first_day: Math.min(...dates), end_day: Math.max(...dates) + 1, own: run.reduce((sum, { n }) => sum + n, 0) },
     };
   }
 
@@ -148,13 +153,13 @@ function edgesOf({ from, until }: Range): Range[] {
   ].filter((edge) => edge.from < edge.until);
 }
 
-async function countedEdge(db: Db, scope: Scope, { severity }: Guided, edge: Range): Promise<Edge[]> {
+async function countedEdge(db: Db, scope: Scope, { severity }: Guided, edge: Range, organizations: number): Promise<Edge[]> {
   const date = Math.floor(edge.from / DAY_MS);
   const [day] = await countDays.rows(db, { scopes: scopeIds(scope), severity, first_day: date, end_day: date + 1 });
   if (!day) return [];
   const range = { from: new Date(edge.from).toISOString(), until: new Date(edge.until).toISOString() };
-  const roots = listBinds(scope);
-  const { n } = await countEdge(roots).one(db, { ...roots, ...startsOf([day]), ...range, severity });
+  const count = organizations > FEW_ORGANIZATIONS ? countEdge : countEdgeOfFew;
+  const { n } = await count.one(db, { scopes: [...day.scopes], ...startsOf([day]), ...range, severity });
   return n > 0 ? [{ ...day, ...edge, n }] : [];
 }
 

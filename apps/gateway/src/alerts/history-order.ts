@@ -21,10 +21,8 @@ export type HistoryRow = {
 
 export type Key = string | number;
 type Order = {
-  /** What the statement compares, and the type of a key that is handed back to it. */
+  /** What the statement compares, and the type of a key that is handed back to it; never an index that would lead through the alerts of others. */
   readonly expression: string;
-  /** The same where an index on it would lead through the alerts of others. */
-  readonly bounded?: string;
   readonly type: string;
   readonly keyOf: (row: HistoryRow) => Key;
   /** Whether a value that a caller sent can be a key. */
@@ -42,8 +40,8 @@ const isInstant = (value: unknown): value is string => {
 
 /** What each sort compares; ties go by id. All of history has one status, so that its order is that of the ids. */
 export const ORDERS: Readonly<Record<HistorySort, Order>> = {
-  id: { expression: 'id', bounded: '(id + 0)', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
-  status: { expression: 'id', bounded: '(id + 0)', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  id: { expression: '(id + 0)', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  status: { expression: '(id + 0)', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
   alertname: { expression: 'alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname, isKey: isText },
   severity: {
     expression: `CASE severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,

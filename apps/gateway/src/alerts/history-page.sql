@@ -1,31 +1,11 @@
--- A page of the resolved alerts in scope that were recorded in a range and started in another, newest or oldest record first.
-SELECT id, organization_id, system_key, alertname, severity, fingerprint, starts_at, ends_at, acknowledged_at, labels, annotations, receiver, resolution, recorded_at
-  FROM (/*owners*/SELECT p.* FROM unnest(:owners::int[]) AS root (id) CROSS JOIN LATERAL (
-               SELECT * FROM episode a
-                WHERE a.owner_id = root.id AND a.ends_at IS NOT NULL AND a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz
-                  AND (a.recorded_at, a.id) /*beyond*/</**/ (:bound_at::timestamptz, :bound_id::bigint) AND a.recorded_at /*within*/>=/**/ :end_at::timestamptz
-                  AND (:severity::text[] IS NULL OR a.severity = ANY (:severity))
-                ORDER BY a.recorded_at /*direction*/DESC/**/, a.id /*direction*/DESC/**/ LIMIT :skip::bigint + :size::bigint) AS p
-        UNION ALL
-        /**//*distributors*/SELECT p.* FROM unnest(:distributors::int[]) AS root (id) CROSS JOIN LATERAL (
-               SELECT * FROM episode a
-                WHERE a.distributor_id = root.id AND a.ends_at IS NOT NULL AND a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz
-                  AND (a.recorded_at, a.id) /*beyond*/</**/ (:bound_at::timestamptz, :bound_id::bigint) AND a.recorded_at /*within*/>=/**/ :end_at::timestamptz
-                  AND (:severity::text[] IS NULL OR a.severity = ANY (:severity))
-                ORDER BY a.recorded_at /*direction*/DESC/**/, a.id /*direction*/DESC/**/ LIMIT :skip::bigint + :size::bigint) AS p
-        UNION ALL
-        /**//*resellers*/SELECT p.* FROM unnest(:resellers::int[]) AS root (id) CROSS JOIN LATERAL (
-               SELECT * FROM episode a
-                WHERE a.reseller_id = root.id AND a.ends_at IS NOT NULL AND a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz
-                  AND (a.recorded_at, a.id) /*beyond*/</**/ (:bound_at::timestamptz, :bound_id::bigint) AND a.recorded_at /*within*/>=/**/ :end_at::timestamptz
-                  AND (:severity::text[] IS NULL OR a.severity = ANY (:severity))
-                ORDER BY a.recorded_at /*direction*/DESC/**/, a.id /*direction*/DESC/**/ LIMIT :skip::bigint + :size::bigint) AS p
-        UNION ALL
-        /**/SELECT p.* FROM unnest(:organizations::int[]) AS root (id) CROSS JOIN LATERAL (
-               SELECT * FROM episode a
-                WHERE a.organization_id = root.id AND a.ends_at IS NOT NULL AND a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz
-                  AND (a.recorded_at, a.id) /*beyond*/</**/ (:bound_at::timestamptz, :bound_id::bigint) AND a.recorded_at /*within*/>=/**/ :end_at::timestamptz
-                  AND (:severity::text[] IS NULL OR a.severity = ANY (:severity))
-                ORDER BY a.recorded_at /*direction*/DESC/**/, a.id /*direction*/DESC/**/ LIMIT :skip::bigint + :size::bigint) AS p) AS found
- ORDER BY recorded_at /*direction*/DESC/**/, id /*direction*/DESC/**/
- LIMIT :size::bigint OFFSET :skip::bigint
+-- A page of the resolved alerts in scope that were recorded in a range and started in another, newest or oldest record first: what others recorded then is passed over.
+SELECT a.id, a.organization_id, s.system_key, s.alertname, s.severity, s.fingerprint, a.starts_at, a.ends_at, a.acknowledged_at, s.labels, coalesce(a.annotations, s.annotations) AS annotations,
+       nullif(coalesce(a.receiver, s.receiver), '') AS receiver, a.resolution, a.recorded_at
+  FROM (SELECT * FROM alert a
+        WHERE a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz
+          AND (a.recorded_at, a.id) /*beyond*/</**/ (:bound_at::timestamptz, :bound_id::bigint) AND a.recorded_at /*within*/>=/**/ :end_at::timestamptz
+          AND (:severity::text[] IS NULL OR (SELECT s.severity = ANY (:severity) FROM series s WHERE s.id = a.series_id))
+          AND (SELECT o.scopes && :scopes::int[] FROM organization o WHERE o.id = a.organization_id)
+        ORDER BY a.recorded_at /*direction*/DESC/**/, a.id /*direction*/DESC/**/ LIMIT :size::bigint OFFSET :skip::bigint) AS a
+ CROSS JOIN LATERAL (SELECT * FROM series WHERE id = a.series_id LIMIT 1) AS s
+ ORDER BY a.recorded_at /*direction*/DESC/**/, a.id /*direction*/DESC/**/

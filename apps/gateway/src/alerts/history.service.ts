@@ -2,50 +2,51 @@ import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
 import { type Db, OrganizationTree, prepared, Store, snapshot, sql } from '#persistence';
 import { Refusal } from '#runtime';
-import { type ListBinds, listBinds, type Scope, singleId } from '#scope';
+import { type Scope, scopeIds, sizeOf } from '#scope';
 import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './alerts.dto.js';
 import { type Position, positionOf } from './history-cursor.js';
-import { EVER, HistoryGuide, type Place } from './history-guide.js';
+import { EVER, HistoryGuide, type Place, type Share } from './history-guide.js';
 import { type HistoryRow, ORDERS } from './history-order.js';
 import { RANKED, RANKS, type RankCounts, type RankPart, rankHolding } from './history-ranks.js';
 import { paginationOf, shown } from './history-shown.js';
-import { perLevels } from './levels.js';
 
 type Direction = 'asc' | 'desc';
 type Filters = { from_date: string | null; to_date: string | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
-type SearchBinds = Filters & ListBinds & { after_key: string | null; after_id: number | null; skip: number; size: number };
-type PageBinds = ListBinds &
-  Place['starts'] & { severity: string[] | null; bound_at: string; bound_id: number; end_at: string; skip: number; size: number };
+type SearchBinds = Filters & { scopes: number[]; after_key: string | null; after_id: number | null; skip: number; size: number };
+type PageBinds = Place['starts'] & {
+  scopes: number[];
+  severity: string[] | null;
+  bound_at: string;
+  bound_id: number;
+  end_at: string;
+  skip: number;
+  size: number;
+};
 type Found = { readonly total: number; readonly rows: HistoryRow[] };
 
 const DIRECTIONS = ['asc', 'desc'] as const;
-const page = (direction: Direction) =>
-  perLevels((without) =>
-    prepared<HistoryRow, PageBinds>(import.meta.url, './history-page.sql', {
-      ...without,
-      direction: direction.toUpperCase(),
-      ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
-    }),
-  );
+const page = (file: string, direction: Direction) =>
+  prepared<HistoryRow, PageBinds>(import.meta.url, file, {
+    direction: direction.toUpperCase(),
+    ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
+  });
 const search = (sort: HistorySort, direction: Direction) =>
-  perLevels((without) =>
-    sql<HistoryRow, SearchBinds>(import.meta.url, './history-search.sql', {
-      ...without,
-      key: ORDERS[sort].expression,
-      bounded: ORDERS[sort].bounded ?? ORDERS[sort].expression,
-      type: ORDERS[sort].type,
-      direction: direction.toUpperCase(),
-      beyond: direction === 'asc' ? '>' : '<',
-    }),
-  );
+  sql<HistoryRow, SearchBinds>(import.meta.url, './history-search.sql', {
+    key: ORDERS[sort].expression,
+    type: ORDERS[sort].type,
+    direction: direction.toUpperCase(),
+    beyond: direction === 'asc' ? '>' : '<',
+  });
 
-const pages = { asc: page('asc'), desc: page('desc') };
+const both = (file: string) => ({ asc: page(file, 'asc'), desc: page(file, 'desc') });
+const pages = { through: both('./history-page.sql'), byOrganization: both('./history-page-by-organization.sql') };
+const recordedByAll = prepared<{ n: number }, Omit<Share, 'own'>>(import.meta.url, './history-all.sql');
+/** What it costs to look into an organization, in rows that are read one after the other. */
+const LOOK = 8;
 const searches = new Map(
   HISTORY_SORTS.flatMap((sort) => DIRECTIONS.map((direction) => [`${sort} ${direction}`, search(sort, direction)] as const)),
 );
-const countFound = perLevels((without) =>
-  sql<{ count: number }, Filters & ListBinds>(import.meta.url, './history-search-count.sql', without),
-);
+const countFound = sql<{ count: number }, Filters & { scopes: number[] }>(import.meta.url, './history-search-count.sql');
 
 @Injectable()
 export class HistoryService {
@@ -65,16 +66,16 @@ export class HistoryService {
   /** The projections know neither systems nor names, and only the order of recording. */
   private async find(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
     if (filters.system_key || filters.alertname) {
-      const roots = listBinds(scope);
       const [{ count }, rows] = await Promise.all([
-        countFound(roots).one(this.store, { ...filters, ...roots }),
+        countFound.one(this.store, { ...filters, scopes: scopeIds(scope) }),
         this.search(scope, query, filters, after),
       ]);
       return { total: count, rows };
     }
     if (query.sort_by === 'created_at') return this.guided(scope, query, after);
     if (query.sort_by === 'severity' && !filters.from_date && !filters.to_date) return this.ranked(scope, query, filters, after);
-    const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query))).total);
+    const size = await this.sizeOf(scope);
+    const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query), size)).total);
     const beyond = after === null && (query.page - 1) * query.page_size >= total;
     return { total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
   }
@@ -87,16 +88,18 @@ export class HistoryService {
       direction: query.sort_direction,
       begunAt: after && Date.parse(after.key),
     };
+    const organizations = await this.sizeOf(scope);
     return snapshot(this.store, async (db) => {
-      const guide = await HistoryGuide.open(db, scope, guidedBy(query));
+      const guide = await HistoryGuide.open(db, scope, guidedBy(query), organizations);
       const place = await guide.place(reading);
-      return { total: guide.total, rows: place ? await this.page(db, scope, query, place, after) : [] };
+      return { total: guide.total, rows: place ? await this.page(db, query, place, after, organizations) : [] };
     });
   }
 
   /** A page that one severity holds is read in the order of ids, which has an index; any other is sorted. */
   private async ranked(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
-    const counts = await snapshot(this.store, (db) => rankCounts(db, scope, query));
+    const size = await this.sizeOf(scope);
+    const counts = await snapshot(this.store, (db) => rankCounts(db, scope, query, size));
     const skip = (query.page - 1) * query.page_size;
     const part = after ? partAfter(after) : rankHolding(counts, query.sort_direction, skip, query.page_size + 1);
     if (part && counts[part.severity] > 0) {
@@ -109,13 +112,18 @@ export class HistoryService {
     return { total: counts.total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
   }
 
-  private page(db: Db, scope: Scope, query: HistoryQuery, place: Place, after: Position | null): Promise<HistoryRow[]> {
+  /** Read through, or put together by organization: whichever reads less. */
+  private async page(db: Db, query: HistoryQuery, place: Place, after: Position | null, organizations: number): Promise<HistoryRow[]> {
     const [from, until] = [new Date(place.from).toISOString(), new Date(place.until).toISOString()];
     const [begin, end_at] = query.sort_direction === 'desc' ? [until, from] : [from, until];
     const bound = after ? { bound_at: after.key, bound_id: after.id } : { bound_at: begin, bound_id: 0 };
-    const binds = { ...place.starts, ...bound, end_at, severity: guidedBy(query).severity, skip: place.rest, size: query.page_size + 1 };
-    const roots = listBinds(within(scope, place));
-    return pages[query.sort_direction](roots).rows(db, { ...roots, ...binds });
+    const window = { skip: place.rest, size: query.page_size + 1 };
+    const binds = { ...place.starts, ...bound, end_at, severity: guidedBy(query).severity, ...window, scopes: [...place.scopes] };
+    const { own, ...days } = place.share;
+    const all = organizations > 1 ? (await recordedByAll.one(db, days)).n : Number.POSITIVE_INFINITY;
+    const through = ((window.skip + window.size) * all) / Math.max(own, 1);
+    const way = through < organizations * LOOK ? pages.through : pages.byOrganization;
+    return way[query.sort_direction].rows(db, binds);
   }
 
   private async search(
@@ -127,15 +135,19 @@ export class HistoryService {
   ): Promise<HistoryRow[]> {
     const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
     const window = { skip, size: query.page_size + 1 };
-    const roots = listBinds(scope);
-    const statement = searches.get(`${query.sort_by} ${query.sort_direction}`)?.(roots);
-    return statement?.rows(this.store, { ...filters, ...roots, ...position, ...window }) ?? [];
+    const statement = searches.get(`${query.sort_by} ${query.sort_direction}`);
+    return statement?.rows(this.store, { ...filters, scopes: scopeIds(scope), ...position, ...window }) ?? [];
+  }
+
+  private async sizeOf(scope: Scope): Promise<number> {
+    return sizeOf(scope, await this.tree.current());
   }
 }
 
-async function rankCounts(db: Db, scope: Scope, query: HistoryQuery): Promise<RankCounts> {
+async function rankCounts(db: Db, scope: Scope, query: HistoryQuery, organizations: number): Promise<RankCounts> {
   const asked = guidedBy(query);
-  const countOf = async (severity: string[] | null): Promise<number> => (await HistoryGuide.open(db, scope, { ...asked, severity })).total;
+  const countOf = async (severity: string[] | null): Promise<number> =>
+    (await HistoryGuide.open(db, scope, { ...asked, severity }, organizations)).total;
   const wanted = (severity: string): boolean => asked.severity?.includes(severity) ?? true;
   const counts = { critical: 0, warning: 0, info: 0, total: await countOf(asked.severity) };
   for (const severity of RANKED) if (wanted(severity)) counts[severity] = await countOf([severity]);
@@ -146,12 +158,6 @@ function partAfter({ key }: Position): RankPart | undefined {
   const severity = RANKED.find((one) => String(RANKS[one]) === key);
   return severity && { severity, skip: 0 };
 }
-
-/** Only what has alerts there. */
-const within = ({ subtrees, singles }: Scope, { scopes }: Place): Scope => ({
-  subtrees: subtrees.filter((node) => scopes.has(node.id)),
-  singles: singles.filter((node) => scopes.has(singleId(node))),
-});
 
 /** An instant before or after every recorded one says no more than the first and the last of them. */
 const clamped = (instant: number): number => Math.min(Math.max(instant, EVER.from), EVER.until);

@@ -6,8 +6,8 @@ SELECT width_bucket(quarter, :bounds::int[]) AS range, sum(n)::int AS count
         SELECT d.recorded_quarter, d.history FROM ledger_delta d JOIN organization o ON o.id = d.organization_id
          WHERE o.scopes && :subtrees::int[] AND d.history <> 0 AND d.recorded_quarter >= :first::int AND d.recorded_quarter < :last::int
         UNION ALL
-        SELECT floor(extract(epoch FROM recorded_at) / 900)::int, count(*)::int FROM episode
-         WHERE organization_id = ANY (:organizations::int[]) AND ends_at IS NOT NULL
+        SELECT floor(extract(epoch FROM recorded_at) / 900)::int, count(*)::int FROM alert
+         WHERE organization_id = ANY (:organizations::int[])
            AND recorded_at >= to_timestamp(:first::int * 900.0) AND recorded_at < to_timestamp(:last::int * 900.0)
          GROUP BY 1) AS counted
  GROUP BY 1
