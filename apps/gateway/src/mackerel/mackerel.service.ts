@@ -1,33 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql, writeMemo } from '#persistence';
 import { Refusal } from '#runtime';
-import { type Role, type Scope, scopeIds } from '#scope';
+import { type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
 import { EndUpstream } from './end-upstream.js';
 import type { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { type MappedAlert, shown } from './mapping.js';
 
-type PageBinds = { root: number; before: Date; after_id: string; size: number };
+type Position = { before: Date; after_id: number };
+type PageBinds = Position & { scopes: number[]; size: number };
 type InScope = { id: string; scopes: number[] };
 
-const COLUMNS: Readonly<Record<Role, string>> = {
-  owner: 'a.owner_id',
-  distributor: 'a.distributor_id',
-  reseller: 'a.reseller_id',
-  customer: 'a.organization_id',
-};
-const listing = (level: string, open: string) => sql<MappedAlert, PageBinds>(import.meta.url, './alerts.sql', { level, open });
-const lists = Object.fromEntries(
-  Object.entries(COLUMNS).map(([role, level]) => [role, { open: listing(level, 'AND a.ends_at IS NULL'), all: listing(level, '') }]),
-) as Record<Role, Record<'open' | 'all', ReturnType<typeof listing>>>;
-const position = sql<{ second: Date }, InScope>(import.meta.url, './position.sql');
+const listing = (file: string, places = {}) => sql<MappedAlert, PageBinds>(import.meta.url, file, places);
+const open = listing('./alerts.sql', { ended: '' });
+const through = listing('./alerts.sql');
+const ofFew = listing('./alerts-of-few.sql');
+const share = sql<{ own: number; all_of_them: number }, { scopes: number[] }>(import.meta.url, './share.sql');
+const position = sql<Position, InScope>(import.meta.url, './position.sql');
 
 const MEMO_BYTES = 80 * 1024;
 const REASON_LENGTH = 16_384;
 /** No id holds a NUL, and the database takes none. */
 const storable = (id: string): string => (id.includes('\0') ? '' : id);
 /** Above every id and every instant. */
-const FIRST_PAGE = { before: new Date('9999-12-31T00:00:00Z'), after_id: '~' };
+const FIRST_PAGE: Position = { before: new Date('9999-12-31T00:00:00Z'), after_id: Number.MAX_SAFE_INTEGER };
 
 /** Mackerel's alerts, over the caller's organization and everything below it. */
 @Injectable()
@@ -41,11 +37,17 @@ export class MackerelService {
   /** Keyset by opening second and id. A `nextId` is resolved against all of the key's alerts, closed ones too. */
   async list({ organization }: Caller, scope: Scope, { withClosed, nextId, limit }: MackerelAlertsQuery): Promise<MackerelAlerts> {
     const after = nextId ? await this.positionOf(nextId, scopeIds(scope)) : FIRST_PAGE;
-    const which = withClosed === 'true' || withClosed === '1' ? 'all' : 'open';
-    const rows = await lists[organization.role][which].rows(this.store, { root: organization.id, ...after, size: limit + 1 });
+    const binds = { ...after, scopes: [organization.id], size: limit + 1 };
+    const rows = withClosed === 'true' || withClosed === '1' ? await this.all(binds) : await open.rows(this.store, binds);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return { alerts: page.map(shown), ...(rows.length > limit && last && { nextId: last.public_id }) };
+  }
+
+  /** Whichever reads less: what all organizations began, down to the end of the page, or all that the subtree has. */
+  private async all(binds: PageBinds): Promise<MappedAlert[]> {
+    const { own, all_of_them } = await share.one(this.store, { scopes: binds.scopes });
+    return (own * own > binds.size * all_of_them ? through : ofFew).rows(this.store, binds);
   }
 
   async find(scope: Scope, id: string): Promise<MackerelAlert> {
@@ -80,9 +82,9 @@ export class MackerelService {
     return shown({ ...alert, tenant_id: tree.get(alert.organization_id)?.tenantId ?? '' });
   }
 
-  private async positionOf(id: string, scopes: number[]): Promise<{ before: Date; after_id: string }> {
+  private async positionOf(id: string, scopes: number[]): Promise<Position> {
     const found = await position.first(this.store, { id: storable(id), scopes });
     if (!found) throw Refusal.field('nextId', 'is not the id of one of your alerts', id);
-    return { before: found.second, after_id: id };
+    return found;
   }
 }

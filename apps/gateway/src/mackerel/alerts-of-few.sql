@@ -1,0 +1,11 @@
+-- The same page for a subtree of few alerts: all of them are read.
+WITH page AS (
+       SELECT a.id, a.starts_at FROM organization o CROSS JOIN LATERAL (
+              SELECT id, starts_at FROM alert WHERE organization_id = o.id
+              UNION ALL
+              SELECT id, starts_at FROM open_alert WHERE organization_id = o.id) AS a
+        WHERE o.scopes && :scopes::int[] AND a.starts_at < :before::timestamptz + interval '1 second' AND (a.starts_at < :before::timestamptz OR a.id < :after_id::bigint)
+        ORDER BY date_trunc('second', a.starts_at) DESC, a.id DESC LIMIT :size::int)
+SELECT a.public_id, o.tenant_id, a.organization_id, a.alertname, a.severity, a.system_key, a.labels, a.annotations, a.starts_at, a.ends_at, a.close_reason
+  FROM page CROSS JOIN LATERAL (SELECT * FROM episode e WHERE e.id = page.id AND e.starts_at = page.starts_at LIMIT 1) AS a JOIN organization o ON o.id = a.organization_id
+ ORDER BY date_trunc('second', a.starts_at) DESC, a.id DESC
