@@ -16,7 +16,7 @@ export class ImportLimits {
   constructor(
     readonly retentionMonths: number,
     /** How long a body may stand still. */
-    readonly stallMs = 60_000,
+    readonly stallMs = 10_000,
   ) {}
 }
 
