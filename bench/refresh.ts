@@ -7,6 +7,7 @@ import { ensureOwner, loadTree, migrate, OrganizationTree, openStore, type Store
 import { createLog } from '#runtime';
 import { FixedConfig } from '../apps/collect/src/config/config-file.js';
 import { shortForm, upstreamAt } from '../apps/collect/src/config/short-form.js';
+import { Quarantine } from '../apps/collect/src/intake/quarantine.js';
 import { Alertmanager } from '../apps/collect/src/refresher/alertmanager.js';
 import { Reconciler } from '../apps/collect/src/refresher/reconciler.js';
 import { AlertsTotalsRefresher, Interval, type Share } from '../apps/collect/src/refresher/refresher.js';
@@ -67,7 +68,15 @@ async function ticks({ store, url, upstream }: { store: Store; url: string; upst
   const source = new Alertmanager(upstreamAt(upstream.url));
   const log = createLog('bench', 'silent');
   const fresh = () =>
-    new AlertsTotalsRefresher(store, organizations, source, new Reconciler(store), new FixedConfig(shortForm({})), new Interval(60), log);
+    new AlertsTotalsRefresher(
+      store,
+      organizations,
+      source,
+      new Reconciler(store, new Quarantine(store, organizations)),
+      new FixedConfig(shortForm({})),
+      new Interval(60),
+      log,
+    );
   try {
     const tenants = [...tenantsOf((await loadTree(store)).tree).keys()];
     return await measured({ store, organizations, tenants, upstream, source, fresh }, rounds);

@@ -29,7 +29,8 @@ describe.each(pages)('%s', (page) => {
   });
 
   it('names settings that the code reads', () => {
-    const names = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(([, name = '']) => name.replace(/_FILE$/, ''));
+    const found = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)];
+    const names = found.map(([, name = '']) => (name in variables ? name : name.replace(/_FILE$/, '')));
     expect(names.filter((name) => !(name in variables) && !OF_TESTS.includes(name))).toEqual([]);
   });
 });

@@ -47,6 +47,6 @@ test('a source made by API sends events through the gateway, and lists, timeline
 test('the gateway passes on what collect refuses', async () => {
   expect(await gateway.anonymous.post('/api/events', { integrationKey: 'nobodys', eventType: 'ALERT', summary: 'S' })).toMatchObject({
     status: 401,
-    body: { code: 401, message: 'invalid token', data: {} },
+    body: { status: 401, code: 'credentials-invalid', message: 'invalid token', data: {} },
   });
 });

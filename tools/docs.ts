@@ -1,5 +1,6 @@
 // Writes the generated parts of docs/ and k8s/. `--check`: writes nothing and fails when a file is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { bounds } from './docs/bounds.js';
 import { configuration } from './docs/configuration.js';
 import { problems } from './docs/problems.js';
 import { prometheusRule } from './docs/prometheus-rule.js';
@@ -7,6 +8,7 @@ import { prometheusRule } from './docs/prometheus-rule.js';
 const DOCUMENTS: Readonly<Record<string, (now: string) => string>> = {
   'docs/configuration.md': configuration,
   'docs/problems.md': problems,
+  'docs/security.md': bounds,
   'k8s/mixin/prometheus-rule.yaml': prometheusRule,
 };
 

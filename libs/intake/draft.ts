@@ -1,6 +1,6 @@
 import { EARLIEST_START, parseInstant } from '#metrics';
 import { ANNOTATION_LENGTH, cleanText, fingerprintOf, keptOf, LABEL_LENGTH, type Observation, type Priority, textMap } from '#persistence';
-
+import { isTooDeep } from './depth.js';
 import { type LabelRule, NO_LABEL_RULE, withoutDropped, withSeverity } from './label-rule.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -34,6 +34,7 @@ export type Placeable = Pick<Draft, 'organization' | 'systemKey'>;
 /** Why an alert is set aside. A closed list: it labels a metric and a system event. */
 export type Reason =
   | 'the alert is no object'
+  | 'the alert is nested too deeply'
   | 'the labels are no object'
   | 'the alert has no labels'
   | 'the start is missing or unreadable'
@@ -48,7 +49,7 @@ export const textOr = (value: unknown, most: number): string | null => (typeof v
 
 const NAME = 256;
 const WORD = 64;
-const FINGERPRINT = 128;
+export const FINGERPRINT = 128;
 const DAY_MS = 86_400_000;
 /** Go's zero time, and everything near it, stands for "none". */
 const ZERO = Date.UTC(1000, 0, 1);
@@ -62,6 +63,7 @@ export function draftOf(
   rule: LabelRule = NO_LABEL_RULE,
 ): Draft | Reason | null {
   if (!isFields(value)) return 'the alert is no object';
+  if (isTooDeep(value)) return 'the alert is nested too deeply';
   const told = textMap(value.labels, LABEL_LENGTH);
   if (!told) return 'the labels are no object';
   if (rule.ignores(told)) return null;

@@ -1,7 +1,9 @@
+export { isTooDeep } from './depth.js';
 export {
   type Draft,
   describedBy,
   draftOf,
+  FINGERPRINT,
   type Fields,
   fingerprintIn,
   isFields,
@@ -15,4 +17,5 @@ export {
 export { type LabelRule, NO_LABEL_RULE, withSeverity } from './label-rule.js';
 export { isForeign, organizationsOf, place, type Systems, tenantsOf } from './place.js';
 export { type Replayed, replayAlone, replayNews } from './replay.js';
+export { sift } from './sift.js';
 export { systemsNeeded, systemsOf } from './systems.js';

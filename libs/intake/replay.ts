@@ -2,7 +2,6 @@ import {
   alone,
   type Db,
   ensurePartitions,
-  isRefusedData,
   type Observation,
   type OrganizationTree,
   recordIn,
@@ -13,6 +12,7 @@ import {
 import type { Tree } from '#scope';
 import { type Draft, type Fields, isFields, receiverOf, sentDraft } from './draft.js';
 import { place } from './place.js';
+import { sift } from './sift.js';
 import { systemsOf } from './systems.js';
 
 type Waiting = { id: number; tenant: string | null; received_at: Date; payload: unknown };
@@ -93,26 +93,22 @@ function readable({ id, payload }: Waiting, now: Date): { id: number; draft: Dra
 /** Without all of its labels it would be recorded as another alert. */
 const lacksLabels = ({ cut }: Fields): boolean => Array.isArray(cut) && cut.includes('labels');
 
-/** A batch that is refused is halved until the alert at fault stands alone. How many were recorded here. */
+/** How many were recorded here. */
 async function replay(store: Store, batch: readonly Replay[], now: Date): Promise<number> {
-  if (batch.length === 0) return 0;
-  try {
+  let replayed = 0;
+  await sift(batch, async (some) => {
     await ensurePartitions(
       store,
-      batch.map(({ observation }) => observation.startsAt),
+      some.map(({ observation }) => observation.startsAt),
     );
-    return await retrying(() =>
-      store.transaction(async (tx) => {
-        const mine = new Set((await markReplayed.rows(tx, { ids: batch.map(({ id }) => id), now })).map((row) => row.id));
-        const observations = batch.filter(({ id }) => mine.has(id)).map(({ observation }) => observation);
-        await recordIn(tx, observations, now);
-        return observations.length;
-      }),
-    );
-  } catch (error) {
-    if (!isRefusedData(error)) throw error;
-    if (batch.length === 1) return 0;
-    const half = batch.length >> 1;
-    return (await replay(store, batch.slice(0, half), now)) + (await replay(store, batch.slice(half), now));
-  }
+    replayed += await retrying(() => store.transaction((tx) => replayIn(tx, some, now)));
+  });
+  return replayed;
+}
+
+async function replayIn(tx: Parameters<typeof recordIn>[0], batch: readonly Replay[], now: Date): Promise<number> {
+  const mine = new Set((await markReplayed.rows(tx, { ids: batch.map(({ id }) => id), now })).map((row) => row.id));
+  const observations = batch.filter(({ id }) => mine.has(id)).map(({ observation }) => observation);
+  await recordIn(tx, observations, now);
+  return observations.length;
 }

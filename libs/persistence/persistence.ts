@@ -36,6 +36,7 @@ export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './o
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { foldPending } from './projections/folder.js';
+export { LocalRates } from './rates/local-rates.js';
 export { forgetRates, type RateAsk, type RateGrant, takeRates } from './rates/rate-log.js';
 export { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, alertSummaryRows } from './reports/alert-report.js';
 export { inBatches, reading, TooMuch } from './reports/reading.js';

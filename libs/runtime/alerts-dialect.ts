@@ -1,11 +1,11 @@
-import type { FieldFault } from './refusals.js';
+import type { FieldFault, RefusalCode } from './refusals.js';
 
 /** How a family of the API speaks. Inside there is one tongue; the edge translates. */
 export type Dialect = {
   /** The body of a success. */
   wrap(data: unknown, message: string, status: number): unknown;
   /** The body of a refusal. `message` is the refusal's own. */
-  refuse(status: number, message: string, errors: readonly FieldFault[] | undefined): unknown;
+  refuse(status: number, message: string, errors: readonly FieldFault[] | undefined, code: RefusalCode): unknown;
 };
 
 /** The alerts family, administration and collect. `code` is the HTTP status; a 400 always lists its faults. */
@@ -16,3 +16,12 @@ export const alertsDialect: Dialect = {
       ? { code, message: 'validation failed', data: { type: 'validation_error', errors: errors ?? [] } }
       : { code, message, data: {} },
 };
+
+/** `POST /api/events`: as the alerts family, but the `code` of a refusal is a text. */
+export const eventsDialect: Dialect = {
+  wrap: alertsDialect.wrap,
+  refuse: (status, message, errors, code) => ({ status, ...Object(alertsDialect.refuse(status, message, errors, code)), code }),
+};
+
+/** The family of what collect answers, and of the same paths at the gateway. */
+export const collectDialect = (url: string): Dialect => (/^\/api\/events\/?(?:\?|$)/.test(url) ? eventsDialect : alertsDialect);

@@ -14,8 +14,8 @@ export const answerBroken =
   (dialect: Dialect) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const { status, message } = new Refusal(BY_CODE[error.code ?? ''] ?? 'malformed-request');
-    const body = JSON.stringify(dialect.refuse(status, message, [{ key: 'request', message, value: null }]));
+    const { code, status, message } = new Refusal(BY_CODE[error.code ?? ''] ?? 'malformed-request');
+    const body = JSON.stringify(dialect.refuse(status, message, [{ key: 'request', message, value: null }], code));
     const headers = ['Content-Type: application/json; charset=utf-8', 'X-Content-Type-Options: nosniff', 'Cache-Control: no-store'];
     socket.end(
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

@@ -41,7 +41,7 @@ export class ErrorAnswers implements ExceptionFilter {
   /** Writes the refusal an error stands for in the dialect of the path. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || (reply.raw.destroyed && isAbort(error))) return;
-    const { status, message, details } = this.meaning(error) ?? refusalOf(error) ?? new Refusal('internal-error');
+    const { code, status, message, details } = this.meaning(error) ?? refusalOf(error) ?? new Refusal('internal-error');
     if (status >= 500) this.log.error({ err: error, request_id: request.id, route: request.routeOptions?.url }, 'request failed');
     if (details.retryAfterSeconds !== undefined) reply.header('retry-after', String(details.retryAfterSeconds));
     if (details.headers) reply.headers(details.headers);
@@ -53,7 +53,7 @@ export class ErrorAnswers implements ExceptionFilter {
       .status(status)
       .type('application/json; charset=utf-8')
       .serializer(JSON.stringify)
-      .send(this.dialectOf(request.originalUrl).refuse(status, message, details.errors));
+      .send(this.dialectOf(request.originalUrl).refuse(status, message, details.errors, code));
   }
 }
 

@@ -6,10 +6,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './alerts-dialect.js';
+import { type BodyRules, boundBodies, readJson } from './bodies/take-bodies.js';
 import { answerBroken, answerOdd } from './broken-requests.js';
 import { ErrorAnswers } from './error-answers.js';
-import { readJson } from './json-bodies.js';
-import { limitBodies } from './limit-bodies.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
 import { isOperations } from './operations.js';
@@ -20,8 +19,8 @@ export type HttpOptions = {
   readonly log: Log;
   /** CIDRs whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
-  /** Largest body in bytes. */
-  readonly bodyLimit: number;
+  /** What bodies may cost, and the content type that is read as JSON (`*`: any). Absent: this app reads none. */
+  readonly bodies?: BodyRules & { readonly json: string };
   /** How answers are worded below a path, unknown routes included. */
   readonly dialectOf: (url: string) => Dialect;
   /** The refusals that errors of this app's own stand for. */
@@ -36,6 +35,7 @@ export type HttpOptions = {
 
 /** Five hundred organizations fit into a request line. */
 const HEADER_BYTES = 128 * 1024;
+const NO_BODIES = { json: 'application/json', memory: 0, holdersOf: () => [] };
 /** Of a parameter in a path: longer than any id. */
 const PARAMETER_LENGTH = 1_000;
 
@@ -44,12 +44,11 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   const errors = new ErrorAnswers(options.dialectOf, options.meaning ?? (() => undefined), options.log);
   const adapter = new Adapter({
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    bodyLimit: options.bodyLimit,
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    requestTimeout: 0, // limitBodies sees to it
+    requestTimeout: 0, // boundBodies sees to it
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     http: { maxHeaderSize: HEADER_BYTES, requireHostHeader: false, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
@@ -63,8 +62,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   const server = adapter.getInstance() as unknown as FastifyInstance;
   traceRequests(server);
   answerOdd(server);
-  limitBodies(server);
-  readJson(server);
+  const { json, ...rules } = options.bodies ?? NO_BODIES;
+  boundBodies(server, rules);
+  server.removeAllContentTypeParsers();
+  readJson(server, json);
   server.addHook('onSend', errors.watch);
   options.prepare?.(server);
   addOperations(server, options);

@@ -31,6 +31,7 @@ export const catalogue = {
   'collect-unavailable': [503, 'collect cannot be reached at the moment'],
   'storage-unavailable': [503, 'the database cannot be reached at the moment'],
   'upstream-unavailable': [502, 'the Alertmanager did not accept the request'],
+  busy: [503, 'busy: too much is under way at the moment'],
   'too-slow': [503, 'the request could not be served in time'],
   'internal-error': [500, 'internal error'],
 } as const satisfies Record<string, readonly [number, string]>;

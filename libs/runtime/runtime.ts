@@ -1,10 +1,13 @@
-export { alertsDialect, type Dialect } from './alerts-dialect.js';
+export { alertsDialect, collectDialect, type Dialect, eventsDialect } from './alerts-dialect.js';
+export { type BodyClass, bodyClasses, MEMORY } from './bodies/bounds.js';
+export { readWhole } from './bodies/take-bodies.js';
+export { Turns } from './bodies/turns.js';
 export { DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, mintDevToken } from './dev-keys.js';
 export { checkAuth, type Env, EnvFault, readEnv, requireSet, type Source, type VariableName } from './env.js';
 export { createHttpApp, type HttpOptions } from './http-app.js';
-export { readBodiesAsJson } from './json-bodies.js';
 export { createLog, Log } from './log.js';
 export { type Connections, httpDuration, registry, watchConnections } from './metrics.js';
+export { holdersAt, isPermitted, neighbourhoodOf } from './networks.js';
 export { isOperations } from './operations.js';
 export { type Place, portFault } from './ports.js';
 export { Reach } from './reach.js';

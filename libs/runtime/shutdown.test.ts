@@ -27,7 +27,7 @@ test('an app that is told to stop while it opens its port ends with 0', async ()
   const port = await freePort();
   const ready = async (): Promise<void> => undefined;
   const started = start(async () => {
-    const app = await createHttpApp(Slow, { log, trustedProxies: [], bodyLimit: 1_024, dialectOf: () => alertsDialect, ready });
+    const app = await createHttpApp(Slow, { log, trustedProxies: [], dialectOf: () => alertsDialect, ready });
     await serve(app, { variable: 'GATEWAY_PORT', port, address: '127.0.0.1' }, log);
   });
   await until(() => begun);

@@ -53,7 +53,7 @@ function answer({ url = '/' }: IncomingMessage, response: ServerResponse, proble
   };
   const { status, body } = probes[path] ?? {
     status: refusal.status,
-    body: dialectOf(path).refuse(refusal.status, refusal.message, undefined),
+    body: dialectOf(path).refuse(refusal.status, refusal.message, undefined, refusal.code),
   };
   const id = randomUUID();
   if (!isOperations(path)) log.warn({ request_id: id, problem }, 'request refused');

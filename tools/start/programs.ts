@@ -15,7 +15,11 @@ export type Decided = Readonly<Record<string, string>>;
 const POLL_MS = 50;
 
 /** Node's own flags for an app, as its manifests in k8s/ and compose.yaml set them. */
-export const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = { 'export-worker': ['--max-semi-space-size=2'] };
+export const NODE_FLAGS: Readonly<Record<string, readonly string[]>> = {
+  collect: ['--max-old-space-size=512'],
+  'export-worker': ['--max-semi-space-size=2'],
+  gateway: ['--max-old-space-size=512'],
+};
 
 /** Where the apps are reached from this machine. */
 export function addresses(env: AppsEnv) {

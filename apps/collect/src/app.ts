@@ -1,12 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OrganizationTree, Store, TreeUnavailable, WebhookTokens } from '#persistence';
-import { alertsDialect, createHttpApp, Log, Refusal, readBodiesAsJson } from '#runtime';
+import { collectDialect, createHttpApp, Log, MEMORY, Refusal } from '#runtime';
 import { CurrentConfig } from './config/config-file.js';
 import { EventsModule } from './events/events.module.js';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
-import { guardEdge } from './http/edge.js';
+import { guardEdge, holdersOf } from './http/edge.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { Limits } from './intake/limits.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
@@ -36,8 +36,6 @@ export type Resources = {
   readonly limits?: Limits;
 };
 
-const BODY_LIMIT = 16 << 20;
-
 @Module({ imports: [IntakeModule, EventsModule, WebhookModule, UpstreamModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with(resources: Resources): DynamicModule {
@@ -64,14 +62,11 @@ export function createCollect(resources: Resources): Promise<NestFastifyApplicat
   return createHttpApp(CollectModule.with(resources), {
     log: resources.log,
     trustedProxies: resources.trustedProxies,
-    bodyLimit: BODY_LIMIT,
-    dialectOf: () => alertsDialect,
+    bodies: { json: '*', memory: MEMORY.collect, holdersOf: (request) => holdersOf(request, resources.trustedProxies) },
+    dialectOf: collectDialect,
     meaning: (error) =>
       error instanceof TreeUnavailable ? new Refusal('tree-unavailable', { retryAfterSeconds: 1, cause: error }) : undefined,
-    prepare: (server) => {
-      guardEdge(server, resources, new WebhookTokens(resources.store));
-      readBodiesAsJson(server, BODY_LIMIT);
-    },
+    prepare: (server) => guardEdge(server, resources, new WebhookTokens(resources.store)),
     ready: async () => {
       await resources.store.query('SELECT 1');
       await resources.tree.current();

@@ -1,6 +1,6 @@
 import { connectionsOf, ensureOwner, internalSecret, OrganizationTree, openStore, type Store, schemaProblem } from '#persistence';
 import {
-  alertsDialect,
+  collectDialect,
   createLog,
   type Env,
   EnvFault,
@@ -43,7 +43,7 @@ await start(async () => {
   const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
   watchConnections(() => connectionsOf(store));
   const place = { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS };
-  await standBy(() => schemaProblem(store), { place, log, dialectOf: () => alertsDialect });
+  await standBy(() => schemaProblem(store), { place, log, dialectOf: collectDialect });
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
   const config = configOf(env, store, log);

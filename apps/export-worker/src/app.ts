@@ -44,7 +44,6 @@ export function createExportWorker(resources: Resources): Promise<NestFastifyApp
   return createHttpApp(ExportWorkerModule.with(resources), {
     log: resources.log,
     trustedProxies: [],
-    bodyLimit: 1_024,
     dialectOf: () => alertsDialect,
     ready: async () => {
       await resources.store.query('SELECT 1');

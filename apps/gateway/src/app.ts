@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { KeyRing, OrganizationTree, Store } from '#persistence';
-import { createHttpApp, Log } from '#runtime';
+import { internalSecret, KeyRing, OrganizationTree, Store } from '#persistence';
+import { createHttpApp, holdersAt, Log, MEMORY } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { historyExport } from './alerts/history.export.js';
@@ -125,7 +125,11 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
   const app = await createHttpApp(GatewayModule.with(resources, gate), {
     log,
     trustedProxies: resources.trustedProxies,
-    bodyLimit: 32 * 1024 * 1024,
+    bodies: {
+      json: 'application/json',
+      memory: MEMORY.gateway,
+      holdersOf: ({ ip, caller }) => [...holdersAt(ip, resources.trustedProxies), ...(caller ? [caller.credential] : [])],
+    },
     rewriteUrl: routeUrl,
     dialectOf,
     meaning: meaningOf,
@@ -137,7 +141,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       server.addHook('onClose', () => tally.close());
       acceptStreams(server);
       docs.addRoutes(server);
-      proxyToCollect(server, resources.collectUrl);
+      proxyToCollect(server, resources.collectUrl, () => internalSecret(store));
     },
     ready: async () => {
       await store.query('SELECT 1');

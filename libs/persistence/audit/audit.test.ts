@@ -122,14 +122,14 @@ test('a repair waits for a fold under way, and changes nothing that the fold has
   expect(await differences()).toEqual([]);
 });
 
-test('alerts and organizations that carry wrong copies are found and repaired', async () => {
+test('series and organizations that carry wrong copies are found and repaired', async () => {
   const { store } = database;
-  await store.query(`UPDATE alert SET reseller_id = NULL, tta_ms = 5 WHERE organization_id = $1`, [ids.get('cafe')]);
+  await store.query('UPDATE series SET first_start = first_start + $2::interval WHERE organization_id = $1', [ids.get('cafe'), '1 day']);
   await store.query(`UPDATE alerts_totals_by_org SET owner_id = NULL WHERE organization_id = $1`, [ids.get('kiosk')]);
   await store.query(`UPDATE organization SET scopes = scopes[1:1] WHERE public_id = 'bar'`);
   const found = await differences();
   expect(found.map(({ projection, measure }) => `${projection} ${measure}`)).toEqual(
-    expect.arrayContaining(['alert ancestors', 'alert derived', 'alerts_totals_by_org ancestors', 'organization place']),
+    expect.arrayContaining(['series first_start', 'alerts_totals_by_org ancestors', 'organization place']),
   );
   await differences('repair');
   expect(await differences()).toEqual([]);
@@ -139,7 +139,7 @@ test('a projection that was lost is built anew', async () => {
   const { store } = database;
   const rows = () => store.query('SELECT * FROM scope_totals WHERE history <> 0 ORDER BY scope');
   const before = await rows();
-  await store.query('TRUNCATE scope_totals, history_day, history_month, history_quarter');
+  await store.query('TRUNCATE scope_totals, history_day, history_month, history_quarter, start_day');
   await differences('repair');
   expect(await rows()).toEqual(before);
   expect(await differences()).toEqual([]);

@@ -34,20 +34,18 @@ const mending = (file: string) => {
   };
 };
 
-/** What every row of the ledger carries with it, then the projections. A projection that is added to the folder is added here. */
+/** What is kept of the ledger beside it, then the projections. A projection that is added to the folder is added here. */
 const COPIES = [comparison('./copies.sql')];
-const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql'), comparison('./reports.sql')];
+const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql'), comparison('./starts.sql')];
 const MENDERS: Readonly<Record<string, ReturnType<typeof mending>>> = {
-  alert: mending('./mend-alerts.sql'),
+  series: mending('./mend-series.sql'),
   alerts_totals_by_org: mending('./mend-counters.sql'),
   scope_totals: mending('./mend-totals.sql'),
   history_day: mending('./mend-history-day.sql'),
   history_month: mending('./mend-history-month.sql'),
   history_starts: mending('./mend-history-starts.sql'),
   history_quarter: mending('./mend-history-quarter.sql'),
-  report_volume: mending('./mend-report-volume.sql'),
-  report_day: mending('./mend-report-day.sql'),
-  report_quarter: mending('./mend-report-quarter.sql'),
+  start_day: mending('./mend-start-day.sql'),
 };
 
 /** Another process repairs at the moment: two would add what is missing twice. */
@@ -88,7 +86,7 @@ async function compare(
 async function repair(lock: QueryRunner, found: readonly Difference[]): Promise<void> {
   const ofKind = (projection: string): Difference[] => found.filter((one) => one.projection === projection);
   if (ofKind('organization').length > 0) await settleTree(lock.connection);
-  const organizations = ofKind('alert').map((one) => one.scope);
+  const organizations = ofKind('series').map((one) => one.scope);
   const mendAll = async (tx: EntityManager): Promise<void> => {
     await tx.query('SET LOCAL statement_timeout = 0');
     await lockOrganizations(tx, organizations);

@@ -1,14 +1,8 @@
--- Organizations whose alerts or counters carry other ancestors than the organization itself, or alerts with wrong derived columns; found says how many rows.
-SELECT 'alert' AS projection, a.organization_id AS scope, '{}'::jsonb AS key, m.measure, 0::bigint AS expected, m.n AS found
-  FROM (SELECT o.id AS organization_id,
-               count(*) FILTER (WHERE (a.owner_id, a.distributor_id, a.reseller_id) IS DISTINCT FROM (o.owner_id, o.distributor_id, o.reseller_id)) AS ancestors,
-               count(*) FILTER (WHERE (a.start_quarter, a.tta_ms, a.ttr_ms) IS DISTINCT FROM (
-                      floor(extract(epoch FROM a.starts_at) / 900)::int,
-                      CASE WHEN a.acknowledged_at IS NOT NULL THEN greatest(0, round(extract(epoch FROM a.acknowledged_at - a.starts_at) * 1000)::bigint) END,
-                      CASE WHEN a.ends_at IS NOT NULL THEN greatest(0, round(extract(epoch FROM a.ends_at - a.starts_at) * 1000)::bigint) END)) AS derived
-          FROM alert a JOIN organization o ON o.id = a.organization_id GROUP BY o.id) AS a
- CROSS JOIN LATERAL (VALUES ('ancestors', ancestors), ('derived', derived)) AS m (measure, n)
- WHERE m.n > 0
+-- Organizations whose counters carry other ancestors than the organization itself, and those with series that name a later first start than an alert has; found says how many rows.
+SELECT 'series' AS projection, s.organization_id AS scope, '{}'::jsonb AS key, 'first_start' AS measure, 0::bigint AS expected, count(*) AS found
+  FROM series s JOIN (SELECT series_id, min(starts_at) AS starts_at FROM (SELECT series_id, starts_at FROM alert UNION ALL SELECT series_id, starts_at FROM open_alert) AS a GROUP BY 1) AS a
+    ON a.series_id = s.id AND a.starts_at < s.first_start
+ GROUP BY s.organization_id
 UNION ALL
 SELECT 'alerts_totals_by_org', t.organization_id, '{}'::jsonb, 'ancestors', 0, 1
   FROM alerts_totals_by_org t JOIN organization o ON o.id = t.organization_id

@@ -1,8 +1,8 @@
 -- Every number of the history projections, pending differences included, that is not what the ledger adds up to; of history_starts: by how many quarters alerts started outside those a row of history_day names.
 WITH counted AS MATERIALIZED (
-       SELECT organization_id, floor(date_part('epoch', recorded_at) / 900)::int AS quarter, coalesce(severity, '') AS severity, count(*) AS ledger, 0::bigint AS pending,
-              min(start_quarter) AS first, max(start_quarter) AS last, NULL::int AS next_first, NULL::int AS next_last
-         FROM alert WHERE ends_at IS NOT NULL GROUP BY 1, 2, 3
+       SELECT a.organization_id, floor(date_part('epoch', recorded_at) / 900)::int AS quarter, coalesce(severity, '') AS severity, count(*) AS ledger, 0::bigint AS pending,
+              floor(date_part('epoch', min(starts_at)) / 900)::int AS first, floor(date_part('epoch', max(starts_at)) / 900)::int AS last, NULL::int AS next_first, NULL::int AS next_last
+         FROM alert a JOIN series s ON s.id = a.series_id GROUP BY 1, 2, 3
        UNION ALL
        SELECT organization_id, recorded_quarter, coalesce(severity, ''), 0, sum(history), NULL, NULL, min(start_quarter) FILTER (WHERE history > 0), max(start_quarter) FILTER (WHERE history > 0)
          FROM ledger_delta WHERE history <> 0 GROUP BY 1, 2, 3),

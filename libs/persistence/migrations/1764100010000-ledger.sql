@@ -129,6 +129,27 @@ BEGIN
   EXECUTE format('ALTER TABLE alert ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part, first, next);
 END $$;
 
+-- Drops those of the months before one that hold no alerts any more. How many went.
+CREATE FUNCTION drop_alert_partitions(before timestamptz) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  part text;
+  held boolean;
+  dropped int := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(4711, 1);
+  FOR part IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+               WHERE i.inhparent = 'alert'::regclass AND c.relname ~ '^alert_\d{6}$' AND c.relname < 'alert_' || to_char(before AT TIME ZONE 'UTC', 'YYYYMM') ORDER BY 1 LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
+    CONTINUE WHEN held;
+    EXECUTE format('LOCK TABLE alert, %I', part);
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
+    CONTINUE WHEN held;
+    EXECUTE format('DROP TABLE %I', part);
+    dropped := dropped + 1;
+  END LOOP;
+  RETURN dropped;
+END $$;
+
 -- What people did to an alert, and nobody else writes: a row only where somebody did.
 CREATE TABLE handled (
   alert_id     bigint PRIMARY KEY,

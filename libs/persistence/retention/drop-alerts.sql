@@ -1,4 +1,4 @@
--- Drops old alerts that have ended, with their timelines, and appends what that changes. How many went.
+-- Drops old alerts that have ended, with all that hangs on them, and appends what that changes. How many went, and the series they were of.
 WITH gone AS (
        DELETE FROM alert a
         USING (SELECT id, starts_at FROM alert
@@ -7,9 +7,13 @@ WITH gone AS (
         WHERE a.id = old.id AND a.starts_at = old.starts_at AND a.starts_at < :month::timestamptz
        RETURNING a.*),
      events AS (DELETE FROM alert_event e USING gone WHERE e.alert_id = gone.id),
-     deltas AS (
-       INSERT INTO ledger_delta (organization_id, history, recorded_quarter, severity, start_quarter, source_id, policy_id, number, priority, n, acknowledged, tta_ms, resolved, ttr_ms)
-       SELECT organization_id, -count(*), floor(extract(epoch FROM recorded_at) / 900)::int, severity, start_quarter, source_id, policy_id, number, priority,
-              -count(*), -count(tta_ms), -coalesce(sum(tta_ms), 0), -count(ttr_ms), -coalesce(sum(ttr_ms), 0)
-         FROM gone GROUP BY organization_id, 3, severity, start_quarter, source_id, policy_id, number, priority)
-SELECT count(*)::int AS dropped FROM gone
+     people AS (DELETE FROM handled h USING gone WHERE h.alert_id = gone.id),
+     names AS (DELETE FROM merged_alert m USING gone WHERE m.alert_id = gone.id),
+     differences AS (
+       INSERT INTO ledger_delta (organization_id, history, recorded_quarter, start_quarter, severity)
+       SELECT g.organization_id, -count(*), floor(extract(epoch FROM recorded_at) / 900)::int, floor(extract(epoch FROM starts_at) / 900)::int, s.severity
+         FROM gone g JOIN series s ON s.id = g.series_id GROUP BY 1, 3, 4, 5),
+     news AS (
+       INSERT INTO outbox (kind, alerts, starts, organizations)
+       SELECT 'deleted', array_agg(id), array_agg(starts_at), array_agg(organization_id) FROM gone HAVING count(*) > 0)
+SELECT count(*)::int AS dropped, coalesce(array_agg(DISTINCT series_id), '{}') AS series FROM gone

@@ -9,15 +9,12 @@ type Bounds = { readonly month: Date; readonly oldest: Date };
 type Batch = Bounds & { most: number };
 
 const doomed = sql<{ organization_id: number }, Batch & { from: number }>(import.meta.url, './doomed.sql');
-const dropAlerts = sql<{ dropped: number }, Batch & { organizations: number[] }>(import.meta.url, './drop-alerts.sql');
-const keepFrom = sql<never, { month: Date }>(import.meta.url, './keep-from.sql');
-const keepAll = sql<never, object>(import.meta.url, './keep-all.sql');
+const dropAlerts = sql<{ dropped: number; series: number[] }, Batch & { organizations: number[] }>(import.meta.url, './drop-alerts.sql');
+const forgetSeries = sql<never, { series: number[] }>(import.meta.url, './forget-series.sql');
 const forgetZeros = sql<never, { month: Date }>(import.meta.url, './forget-zeros.sql');
 const forgetQuarantine = sql<never, { now: Date }>(import.meta.url, './forget-quarantine.sql');
 
 const BATCH = 5_000;
-/** A month is dropped once this few of its alerts have to move. */
-const MOST_MOVED = 10_000;
 
 export type Dropped = { readonly alerts: number; readonly months: number };
 
@@ -28,13 +25,9 @@ export type Dropped = { readonly alerts: number; readonly months: number };
 export async function retain(store: DataSource, months: number, now: Date, stop?: AbortSignal): Promise<Dropped> {
   await forgetQuarantine.rows(store, { now });
   const end = oldestKept(months, now);
-  if (end === null) {
-    await keepAll.rows(store, {});
-    return { alerts: 0, months: 0 };
-  }
+  if (end === null) return { alerts: 0, months: 0 };
   const oldest = new Date(end);
   const month = new Date(Date.UTC(oldest.getUTCFullYear(), oldest.getUTCMonth()));
-  await keepFrom.rows(store, { month });
   const alerts = await dropOld(store, { month, oldest }, stop);
   const dropped = await dropMonths(store, month);
   await foldPending(store);
@@ -57,7 +50,9 @@ async function dropOld(store: DataSource, bounds: Bounds, stop: AbortSignal | un
     const { dropped } = await retrying(() =>
       store.transaction(async (tx) => {
         await lockOrganizations(tx, organizations);
-        return dropAlerts.one(tx, { ...batch, organizations });
+        const gone = await dropAlerts.one(tx, { ...batch, organizations });
+        await forgetSeries.rows(tx, { series: gone.series });
+        return gone;
       }),
     );
     [total, from] = [total + dropped, dropped === 0 ? last + 1 : last];
@@ -70,7 +65,7 @@ async function dropMonths(store: DataSource, month: Date): Promise<number> {
   try {
     return await store.transaction(async (tx) => {
       await tx.query(`SET LOCAL lock_timeout = '500ms'`);
-      const [{ dropped }] = await tx.query('SELECT drop_alert_partitions($1, $2) AS dropped', [month, MOST_MOVED]);
+      const [{ dropped }] = await tx.query('SELECT drop_alert_partitions($1) AS dropped', [month]);
       return Number(dropped);
     });
   } catch (error) {

@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { alertsDialect } from '#runtime';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { eventsDialect } from '#runtime';
 import { Needs } from '../http/edge.js';
 import { EventsService } from './events.service.js';
 
@@ -10,8 +11,8 @@ export class EventsController {
   /** The body's integration key says who sends. */
   @Post('events')
   @HttpCode(202)
-  @Needs('nothing')
-  async take(@Body() body: unknown): Promise<unknown> {
-    return alertsDialect.wrap(await this.events.take(body, new Date()), 'event accepted', 202);
+  @Needs('nothing', 'event')
+  async take(@Body() body: unknown, @Req() { sender, ip }: FastifyRequest): Promise<unknown> {
+    return eventsDialect.wrap(await this.events.take(body, sender?.address ?? ip, new Date()), 'event accepted', 202);
   }
 }

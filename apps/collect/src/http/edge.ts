@@ -2,12 +2,21 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebhookTokens } from '#persistence';
-import { Refusal } from '#runtime';
+import { type BodyClass, holdersAt, Refusal } from '#runtime';
+
+/** Whose request it is. */
+type Sender = {
+  /** The address, as the gateway tells it of what it passes on. */
+  readonly address: string;
+  /** The tenant whose own token was shown. */
+  readonly tenant?: string | undefined;
+  /** Showed a secret that speaks for all tenants: nobody counts its share. */
+  readonly isTrusted: boolean;
+};
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The tenant whose own token the caller showed. */
-    tenant?: string | undefined;
+    sender?: Sender;
   }
 }
 
@@ -16,7 +25,8 @@ type Need = 'webhook-token' | 'internal-secret' | 'nothing';
 const NEEDS: readonly unknown[] = ['webhook-token', 'internal-secret', 'nothing'] satisfies Need[];
 const isNeed = (needs: unknown): needs is Need => NEEDS.includes(needs);
 
-export const Needs = (needs: Need): MethodDecorator => RouteConfig({ needs });
+/** What a route asks of its caller, and what its body may be. */
+export const Needs = (needs: Need, body: BodyClass): MethodDecorator => RouteConfig({ needs, body });
 
 export type Secrets = { readonly webhookTokens: readonly string[]; readonly internalSecret: string };
 
@@ -27,13 +37,30 @@ export function guardEdge(server: FastifyInstance, secrets: Secrets, tenantToken
   server.addHook('onRoute', (route) => {
     if (!needOf(route.config)) throw new Error(`${String(route.method)} ${route.url} does not declare what it needs`);
   });
-  server.decorateRequest('tenant', undefined);
+  server.decorateRequest('sender', undefined);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').header('x-request-id', request.id);
-    const need = request.is404 ? 'nothing' : needOf(request.routeOptions.config);
-    if (need === 'webhook-token') request.tenant = await identify(request, digests, tenantTokens);
+    const need = needOf(request.routeOptions.config);
     if (need === 'internal-secret' && !matches(tokenOf(request), internal)) throw new Refusal('credentials-invalid');
+    const address = addressOf(request, internal);
+    request.sender =
+      need === 'webhook-token'
+        ? { address, ...(await identify(request, digests, tenantTokens)) }
+        : { address, isTrusted: need === 'internal-secret' };
   });
+}
+
+/** Who has a share of the memory for bodies. */
+export function holdersOf({ sender }: FastifyRequest, trustedProxies: readonly string[]): string[] {
+  if (!sender || sender.isTrusted) return [];
+  const { address, tenant } = sender;
+  return [...holdersAt(address, trustedProxies), ...(tenant === undefined ? [] : [`tenant/${tenant}`])];
+}
+
+/** Only the gateway is believed what it says in this way, wherever it runs. */
+function addressOf({ headers, ip }: FastifyRequest, internal: readonly Buffer[]): string {
+  const { 'x-passed-on-by': secret, 'x-passed-on-for': address } = headers;
+  return typeof secret === 'string' && typeof address === 'string' && matches(secret, internal) ? address : ip;
 }
 
 function needOf(config: unknown): Need | undefined {
@@ -41,13 +68,17 @@ function needOf(config: unknown): Need | undefined {
   return isNeed(needs) ? needs : undefined;
 }
 
-/** The tenant of its own token; undefined with a secret that speaks for all. Refuses with 401. */
-async function identify(request: FastifyRequest, digests: readonly Buffer[], tenantTokens: WebhookTokens): Promise<string | undefined> {
+/** The tenant of its own token, or a secret that speaks for all. Refuses with 401. */
+async function identify(
+  request: FastifyRequest,
+  digests: readonly Buffer[],
+  tenantTokens: WebhookTokens,
+): Promise<Pick<Sender, 'tenant' | 'isTrusted'>> {
   const token = tokenOf(request);
-  if (matches(token, digests)) return undefined;
+  if (matches(token, digests)) return { isTrusted: true };
   const tenant = await tenantTokens.tenantOf(token, Date.now());
   if (tenant === undefined) throw new Refusal('credentials-invalid');
-  return tenant;
+  return { tenant, isTrusted: false };
 }
 
 /** The Bearer token; empty when the header holds none. Refuses with 401 a request without the header. */

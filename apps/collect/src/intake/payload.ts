@@ -1,4 +1,4 @@
-import { isFields, textOr } from '#intake';
+import { isFields, isTooDeep, textOr } from '#intake';
 
 /** Bytes that are kept of an alert that is set aside. */
 const LARGEST = 64 << 10;
@@ -11,13 +11,8 @@ const UNREADABLE = '{"unreadable":true}';
  * What is kept of `{receiver, alert}`, as JSON text that jsonb takes. What is too large loses its annotations, then all labels but those that tell
  * which alert it was; `cut` names what is gone.
  */
-export function keptText(payload: unknown): string {
-  const whole = textOf(payload);
-  return whole ?? textOf(cut(payload, ['annotations'])) ?? briefText(payload);
-}
-
-/** What tells which alert it was: small, and of texts only. */
-export const briefText = (payload: unknown): string => textOf(cut(payload, ['annotations', 'labels'])) ?? UNREADABLE;
+export const keptText = (payload: unknown): string =>
+  textOf(payload) ?? textOf(cut(payload, ['annotations'])) ?? textOf(cut(payload, ['annotations', 'labels'])) ?? UNREADABLE;
 
 function cut(payload: unknown, gone: readonly ('annotations' | 'labels')[]): object | undefined {
   if (!isFields(payload) || !isFields(payload.alert)) return undefined;
@@ -37,14 +32,9 @@ function cut(payload: unknown, gone: readonly ('annotations' | 'labels')[]): obj
   };
 }
 
-/** Undefined when it is nested too deeply for the stack, or too large. */
+/** Undefined when it is nested too deeply for the database, or too large. */
 function textOf(value: unknown): string | undefined {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
+  const text = isTooDeep(value) ? undefined : JSON.stringify(value);
   return text === undefined || Buffer.byteLength(text) > LARGEST ? undefined : storable(text);
 }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { organizationsOf, type Reason } from '#intake';
-import { type Db, isRefusedData, OrganizationTree, Store, sql, systemEvent } from '#persistence';
+import { type Db, OrganizationTree, Store, sql, systemEvent } from '#persistence';
 import { registry } from '#runtime';
-import { briefText, keptText } from './payload.js';
+import { keptText } from './payload.js';
 
 /** An alert that could not be placed or stored. `payload` is `{receiver, alert}`. */
 export type Aside = { readonly reason: Reason; readonly payload: unknown };
@@ -39,29 +39,23 @@ export class Quarantine {
   ) {}
 
   async keep(aside: readonly Aside[], tenant: string | null, bringer: Bringer): Promise<void> {
-    if (aside.length === 0) return;
-    try {
-      await this.write(aside, keptText, tenant, bringer);
-    } catch (error) {
-      if (!isRefusedData(error)) throw error;
-      await this.write(aside, briefText, tenant, bringer);
-    }
-    for (const { reason } of aside) quarantined.inc({ reason });
+    if (aside.length > 0) await this.store.transaction((tx) => this.keepIn(tx, aside, tenant, bringer));
   }
 
-  private async write(aside: readonly Aside[], text: (payload: unknown) => string, tenant: string | null, bringer: Bringer): Promise<void> {
+  /** The same inside the caller's transaction, which should end soon: others that set alerts of the tenant aside wait for it. */
+  async keepIn(tx: Db, aside: readonly Aside[], tenant: string | null, bringer: Bringer): Promise<void> {
+    if (aside.length === 0) return;
     const kept = aside.slice(-MOST_ROWS);
-    const rows = `[${kept.map(({ reason, payload }) => `{"reason":${JSON.stringify(reason)},"payload":${text(payload)}}`).join()}]`;
-    const organization = await this.concerned(tenant);
-    const lost = await this.store.transaction(async (tx) => {
-      const event = { organization, severity: 'warning', source: bringer } as const;
-      const gone = (await replaceOldest(tx, tenant, rows)) + aside.length - kept.length;
-      for (const [reason, times] of countsOf(aside)) await systemEvent(tx, { ...event, message: `alert set aside: ${reason}`, times });
-      if (gone > 0)
-        await systemEvent(tx, { ...event, message: `alert set aside is not kept: there are ${MOST_ROWS} newer ones`, times: gone });
-      return gone;
-    });
-    dropped.inc(lost);
+    const rows = `[${kept.map(({ reason, payload }) => `{"reason":${JSON.stringify(reason)},"payload":${keptText(payload)}}`).join()}]`;
+    const gone = (await replaceOldest(tx, tenant, rows)) + aside.length - kept.length;
+    const event = { organization: await this.concerned(tenant), severity: 'warning', source: bringer } as const;
+    for (const [reason, times] of countsOf(aside)) {
+      await systemEvent(tx, { ...event, message: `alert set aside: ${reason}`, times });
+      quarantined.inc({ reason }, times);
+    }
+    if (gone === 0) return;
+    await systemEvent(tx, { ...event, message: `alert set aside is not kept: there are ${MOST_ROWS} newer ones`, times: gone });
+    dropped.inc(gone);
   }
 
   /** Whose log it goes to: null is the owner's. */

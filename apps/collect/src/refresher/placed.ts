@@ -2,24 +2,31 @@ import { hash } from 'node:crypto';
 import { isForeign, place, type Systems } from '#intake';
 import { NO_OBSERVATION, type Observation, type OrgTotals } from '#persistence';
 import type { Node, Tree } from '#scope';
-import type { Polled } from './answer.js';
+import { keptText } from '../intake/payload.js';
+import type { Aside } from '../intake/quarantine.js';
+import type { Answer, Polled, Unreadable } from './answer.js';
 import { countByOrganization } from './count.js';
 
 /** An answer, sorted out: which alert is whose. */
 export type PlacedAnswer = {
   readonly organizations: readonly number[];
   readonly alerts: readonly (Polled & { readonly organizationId: number })[];
-  readonly observations: readonly Observation[];
+  readonly recordable: readonly Recordable[];
+  readonly aside: readonly Aside[];
   /** Fingerprints that the answer shows, of no organization of this tenant. */
   readonly unplaced: readonly string[];
+  /** False: it shows something that nobody can tell, which any open alert may be. */
+  readonly isWhole: boolean;
 };
+/** `payload` is what is set aside when the database refuses it. */
+export type Recordable = { readonly observation: Observation; readonly payload: unknown };
 
 /** Begins with all its keys: see NO_OBSERVATION. */
 const NO_PLACED = { ...NO_OBSERVATION, organization: null };
 
 /** Places the alerts of a tenant's answer as the webhook does, but for those that name an organization of another tenant: those are not this one's. */
 export function placeAnswer(
-  answer: readonly Polled[],
+  { alerts: shown, unreadable }: Pick<Answer, 'alerts' | 'unreadable'>,
   tenant: string,
   organizations: readonly Node[],
   tree: Tree,
@@ -27,22 +34,41 @@ export function placeAnswer(
 ): PlacedAnswer {
   const alerts: (Polled & { organizationId: number })[] = [];
   const unplaced: string[] = [];
-  for (const alert of answer) {
+  for (const alert of shown) {
     const node = isForeign(alert, tenant, tree) ? undefined : place(alert, tenant, tree, systems);
     if (node) alerts.push({ ...alert, organizationId: node.id });
     else unplaced.push(alert.fingerprint);
   }
-  const observations = alerts.flatMap(({ draft, organizationId }): Observation[] =>
-    draft ? [{ ...NO_PLACED, ...draft, via: 'refresher', organizationId }] : [],
-  );
-  return { organizations: organizations.map((node) => node.id), alerts, observations, unplaced };
+  return {
+    organizations: organizations.map((node) => node.id),
+    alerts,
+    recordable: alerts.flatMap(recordableOf),
+    aside: [...unreadable, ...alerts].flatMap(asideOf),
+    unplaced: [...unplaced, ...unreadable.flatMap(({ fingerprint }) => fingerprint ?? [])],
+    isWhole: unreadable.every(({ fingerprint }) => fingerprint !== null),
+  };
 }
+
+const recordableOf = ({ draft, organizationId, payload }: Polled & { organizationId: number }): Recordable[] =>
+  typeof draft === 'string' ? [] : [{ observation: { ...NO_PLACED, ...draft, via: 'refresher', organizationId }, payload }];
+
+const asideOf = (one: Polled | Unreadable): Aside[] => {
+  const reason = 'reason' in one ? one.reason : one.draft;
+  return typeof reason === 'string' ? [{ reason, payload: one.payload }] : [];
+};
 
 /** All that saving an answer depends on; of what it tells the ledger a digest. */
 export type Gist = { readonly digest: string; readonly totals: readonly OrgTotals[]; readonly unplaced: number };
 
-export const gistOf = ({ organizations, alerts, observations, unplaced }: PlacedAnswer): Gist => ({
-  digest: hash('sha1', JSON.stringify([organizations, observations, unplaced]), 'base64'),
+export const gistOf = ({ organizations, alerts, recordable, aside, unplaced }: PlacedAnswer): Gist => ({
+  digest: hash(
+    'sha1',
+    JSON.stringify([organizations, recordable.map(({ observation }) => observation), aside.map(keyOf), unplaced]),
+    'base64',
+  ),
   totals: countByOrganization(organizations, alerts),
   unplaced: unplaced.length,
 });
+
+/** The same for what is set aside again, at the next poll. */
+export const keyOf = ({ reason, payload }: Aside): string => hash('sha1', `${reason} ${keptText(payload)}`, 'base64');

@@ -46,12 +46,26 @@ describe('an answer', () => {
   });
 
   test('with an alert that cannot be recorded still counts it', () => {
-    expect(one({ startsAt: '9999-01-01T00:00:00Z' })).toMatchObject({ draft: null, severity: 'critical', organization: 'cafe' });
+    expect(one({ startsAt: '9999-01-01T00:00:00Z' })).toMatchObject({
+      draft: 'the start is not plausible',
+      severity: 'critical',
+      organization: 'cafe',
+    });
   });
 
-  test.each([null, {}, 'a', [null], ['a'], [{}], [{ labels: null }], [alert, { labels: [] }]])('%j is none', (body) => {
+  test.each([null, {}, 'a', [null], ['a'], [{}], [{ labels: null }], [7, { labels: [] }]])('%j is none', (body) => {
     expect(() => read(body)).toThrow(new PollFailure('its answer is no list of alerts'));
   });
+});
+
+test('an alert that shows no labels is told apart, and the others are read', () => {
+  const answer = read([null, alert, { ...alert, labels: 'x' }, { labels: [] }]);
+  expect(answer.alerts.map(({ fingerprint }) => fingerprint)).toEqual([alert.fingerprint]);
+  expect(answer.unreadable.map(({ reason, fingerprint }) => [reason, fingerprint])).toEqual([
+    ['the alert is no object', null],
+    ['the labels are no object', alert.fingerprint],
+    ['the labels are no object', null],
+  ]);
 });
 
 test.each(['<html>', '[{"labels":', ''])('%j is no answer', (text) => {

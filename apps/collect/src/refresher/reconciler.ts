@@ -3,17 +3,21 @@ import {
   apply,
   type Episode,
   ensurePartitions,
+  isRefusedData,
   lockOrganizations,
   prepared,
-  recordIn,
+  type recordIn,
   retrying,
   Store,
   saveTotals,
   sql,
   systemEvent,
 } from '#persistence';
+import { type Aside, Quarantine } from '../intake/quarantine.js';
+import { Asides } from './asides.js';
 import { missed } from './missed.js';
 import { type Gist, gistOf, type PlacedAnswer } from './placed.js';
+import { type Recording, recordAll, recordSifted } from './record-answer.js';
 import { Renewals } from './renewals.js';
 import { Slots } from './turns.js';
 
@@ -34,6 +38,7 @@ const settlePoll = prepared<never, { tenant: string; digest: string; organizatio
 );
 const missing = prepared<Episode, MissingBinds>(import.meta.url, './missing.sql');
 const BATCH = 2_000;
+type Saving = { readonly sent: Date; readonly now: Date; readonly record: Recording };
 /** Webhooks want connections as well. */
 const SAVES_AT_ONCE = 4;
 
@@ -42,8 +47,13 @@ const SAVES_AT_ONCE = 4;
 export class Reconciler {
   private readonly renewals: Renewals;
   private readonly saving = new Slots(SAVES_AT_ONCE);
+  private readonly asides: Asides;
 
-  constructor(private readonly store: Store) {
+  constructor(
+    private readonly store: Store,
+    quarantine: Quarantine,
+  ) {
+    this.asides = new Asides(quarantine);
     this.renewals = new Renewals(store);
   }
 
@@ -52,13 +62,20 @@ export class Reconciler {
     return this.renewals.tries(tenant, gist, sent);
   }
 
-  /** Saves an answer asked for at `sent`, all or nothing. An older one never overwrites a newer one. */
+  /** Saves an answer asked for at `sent`, all of it but what has to be set aside. An older one never overwrites a newer one. */
   async save(tenant: string, answer: PlacedAnswer, sent: Date, now: Date): Promise<'saved' | 'outdated'> {
     await ensurePartitions(
       this.store,
-      answer.observations.map((one) => one.startsAt),
+      answer.recordable.map(({ observation }) => observation.startsAt),
     );
-    return this.saving.run(() => retrying(() => this.store.transaction((tx) => this.saveIn(tx, tenant, answer, sent, now))));
+    const saveWith = (record: Recording) =>
+      retrying(() => this.store.transaction((tx) => this.saveIn(tx, tenant, answer, { sent, now, record })));
+    const saved = await this.saving.run(() =>
+      saveWith(recordAll).catch((error) => (isRefusedData(error) ? saveWith(recordSifted) : Promise.reject(error))),
+    );
+    if (!saved) return 'outdated';
+    this.asides.note(tenant, saved.aside);
+    return 'saved';
   }
 
   /** Counters and alerts keep what they have, and their age. */
@@ -73,13 +90,20 @@ export class Reconciler {
     });
   }
 
-  private async saveIn(tx: Tx, tenant: string, answer: PlacedAnswer, sent: Date, now: Date): Promise<'saved' | 'outdated'> {
+  /** Undefined: a newer answer is known. */
+  private async saveIn(
+    tx: Tx,
+    tenant: string,
+    answer: PlacedAnswer,
+    { sent, now, record }: Saving,
+  ): Promise<{ aside: Aside[] } | undefined> {
     const poll = await savePoll.first(tx, { tenant, at: sent });
-    if (!poll) return 'outdated';
+    if (!poll) return undefined;
     const { organizations } = answer;
     const { digest, totals } = gistOf(answer);
     await saveTotals(tx, totals, sent);
-    await this.record(tx, answer, now);
+    await lockOrganizations(tx, organizations);
+    const refused = await record(tx, answer.recordable, now);
     const left = await this.resolveMissing(tx, answer, sent, poll.previous ?? new Date(0), now);
     if (left === 0) await settlePoll.rows(tx, { tenant, digest, organizations });
     if (poll.failing_since)
@@ -88,16 +112,14 @@ export class Reconciler {
         severity: 'info',
         message: `the Alertmanager of tenant ${tenant} answers again`,
       });
-    return 'saved';
-  }
-
-  private async record(tx: Tx, { organizations, observations }: PlacedAnswer, now: Date): Promise<void> {
-    await lockOrganizations(tx, organizations);
-    for (let at = 0; at < observations.length; at += BATCH) await recordIn(tx, observations.slice(at, at + BATCH), now);
+    const aside = [...answer.aside, ...refused.map(({ payload }): Aside => ({ reason: 'the database refused it', payload }))];
+    await this.asides.keepIn(tx, aside, tenant);
+    return { aside };
   }
 
   /** How many open alerts are left that the answer does not show. */
   private async resolveMissing(tx: Tx, answer: PlacedAnswer, sent: Date, previous: Date, now: Date): Promise<number> {
+    if (!answer.isWhole) return Number.POSITIVE_INFINITY; // what it shows may be any of them
     const gone = await missing.rows(tx, {
       organizations: answer.organizations,
       unplaced: answer.unplaced,

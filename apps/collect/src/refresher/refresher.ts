@@ -117,11 +117,11 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
 
   /** `lasts`: as long as the tree is the same, so is this for the same digest. */
   private async read(tenant: string, text: string, tree: Tree, now: Date): Promise<{ placed: PlacedAnswer; lasts: boolean }> {
-    const { alerts, lasts } = readAnswer(text, now, this.ruleOf(tenant));
-    const keys = systemsNeeded(alerts, tenant, tree);
-    const systems = await systemsOf(this.store, alerts, tenant, tree);
-    const placed = placeAnswer(alerts, tenant, organizationsOf(tenant, tree), tree, systems);
-    return { placed, lasts: lasts && keys.length === 0 };
+    const answer = readAnswer(text, now, this.ruleOf(tenant));
+    const keys = systemsNeeded(answer.alerts, tenant, tree);
+    const systems = await systemsOf(this.store, answer.alerts, tenant, tree);
+    const placed = placeAnswer(answer, tenant, organizationsOf(tenant, tree), tree, systems);
+    return { placed, lasts: answer.lasts && keys.length === 0 };
   }
 
   private ruleOf(tenant: string): LabelRule {

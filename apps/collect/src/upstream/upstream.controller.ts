@@ -9,7 +9,7 @@ export class UpstreamController {
 
   @Post()
   @HttpCode(200)
-  @Needs('internal-secret')
+  @Needs('internal-secret', 'thing')
   pass(@Body() order: unknown): Promise<Answer> {
     return this.upstream.pass(order);
   }

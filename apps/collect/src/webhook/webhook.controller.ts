@@ -1,5 +1,5 @@
-import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { cleanText } from '#persistence';
 import { Refusal } from '#runtime';
 import { Needs } from '../http/edge.js';
@@ -11,14 +11,9 @@ export class WebhookController {
 
   @Post(['alert_history', 'webhooks/alertmanager'])
   @HttpCode(204)
-  @Needs('webhook-token')
-  take(
-    @Body() body: unknown,
-    @Query('tenant') tenant: unknown,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    return this.webhook.take(body, tenantOf(tenant, request.tenant), new Date(Date.now() - reply.elapsedTime));
+  @Needs('webhook-token', 'alerts')
+  take(@Body() body: unknown, @Query('tenant') tenant: unknown, @Req() { sender, arrivedAt = Date.now() }: FastifyRequest): Promise<void> {
+    return this.webhook.take(body, tenantOf(tenant, sender?.tenant), new Date(arrivedAt));
   }
 }
 

@@ -178,7 +178,7 @@ describe('a poison alert', () => {
     ['a start in the year 9999', text(firing('x', {}, { startsAt: '9999-01-01T00:00:00Z' })), 'the start is not plausible'],
     ['labels that are no object', text(firing('x', {}, { labels: 'a' })), 'the labels are no object'],
     ['a NUL in what is set aside', text({ labels: 7, note: 'a\0b\ud800' }), 'the labels are no object'],
-    ['nesting beyond reason', `{"labels":7,"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'the labels are no object'],
+    ['nesting beyond reason', `{"labels":7,"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'the alert is nested too deeply'],
     ['no object', '[1]', 'the alert is no object'],
   ];
   const raw = (poison: string, good: string): string => `{"receiver":"ledger","alerts":[${poison},${text(firing(good))}]}`;

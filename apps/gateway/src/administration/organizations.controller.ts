@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { InScope } from '../http/identity/caller.js';
-import { Needs, OwnerOnly } from '../http/route.js';
+import { Needs, OwnerOnly, Takes } from '../http/route.js';
 import { Organizations, OrganizationsInput } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';
 
@@ -12,6 +12,7 @@ export class OrganizationsController {
 
   /** Creates or changes organizations, in any order, all or none. */
   @Put()
+  @Takes('things')
   @Needs('role:ADMIN')
   @OwnerOnly()
   @Answers(Organizations, 'organizations saved successfully')
@@ -29,6 +30,7 @@ export class OrganizationsController {
 
   /** Soft-deletes an organization with everything below it. */
   @Delete(':id')
+  @Takes('thing')
   @Needs('role:ADMIN')
   @OwnerOnly()
   @Answers(Organizations, 'organization deleted successfully')

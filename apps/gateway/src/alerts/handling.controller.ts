@@ -3,7 +3,7 @@ import type { Node } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling } from '../http/identity/caller.js';
 import { InOrganization } from '../http/organization.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { Activity, ActivityQuery, AssignmentInput, NoteInput } from './handling.dto.js';
 import { HandlingService } from './handling.service.js';
 import { OpenAlert } from './open-alerts.dto.js';
@@ -14,6 +14,7 @@ export class HandlingController {
 
   /** The caller takes charge of an open alert; the first assignment is its acknowledgement. */
   @Post('assignment')
+  @Takes('thing')
   @Needs('manage:systems')
   @Answers(OpenAlert, 'alert assigned successfully')
   assign(@Calling() caller: Caller, @InOrganization() of: Node | undefined, @Body() body: AssignmentInput): Promise<OpenAlert> {
@@ -21,6 +22,7 @@ export class HandlingController {
   }
 
   @Post('notes')
+  @Takes('thing')
   @Needs('manage:systems')
   @Answers(OpenAlert, 'note added successfully')
   note(@Calling() caller: Caller, @InOrganization() of: Node | undefined, @Body() body: NoteInput): Promise<OpenAlert> {

@@ -1,34 +1,73 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Agent, request as send } from 'undici';
-import { Refusal } from '#runtime';
+import { Agent, type Dispatcher, request as send } from 'undici';
+import { Refusal, readWhole } from '#runtime';
+import { type Passing, passing } from './passing.js';
 
-const PATHS = ['/api/alert_history', '/api/webhooks/alertmanager', '/api/events'];
+const WEBHOOKS = ['/api/alert_history', '/api/webhooks/alertmanager'];
+const EVENTS = '/api/events';
 const PASSED_ON = ['authorization', 'content-type', 'content-length', 'content-encoding'] as const;
 /** Collect answers within 8 s; what takes longer will not come. */
 const DEADLINE_MS = 9_000;
+const EVENTS_IN_FLIGHT = 64;
 
-/** The paths of collect, reachable through the gateway: bodies are passed on as they come, and answers as they are. */
-export function proxyToCollect(server: FastifyInstance, collectUrl: string): void {
-  const agent = new Agent({ headersTimeout: DEADLINE_MS, bodyTimeout: DEADLINE_MS, connections: 64 });
-  server.addHook('onClose', () => agent.close());
+type Collect = { readonly url: string; readonly agent: Dispatcher; secret(): Promise<string> };
+
+/**
+ * The paths of collect, reachable through the gateway; answers are passed on as they are. Webhooks are passed on as they come: only collect knows their
+ * secrets. Events come without a header that says who sends, so they are read first, and have connections of their own.
+ */
+export function proxyToCollect(server: FastifyInstance, url: string, internalSecret: () => Promise<string>): void {
+  let known: string | undefined;
+  const secret = async (): Promise<string> => {
+    known ??= await internalSecret();
+    return known;
+  };
+  const open = (connections: number | null): Collect => {
+    const agent = new Agent({ headersTimeout: 0, bodyTimeout: DEADLINE_MS, connections });
+    server.addHook('onClose', () => agent.close());
+    return { url, agent, secret };
+  };
+  passWebhooks(server, open(null));
+  passEvents(server, open(EVENTS_IN_FLIGHT));
+}
+
+function passWebhooks(server: FastifyInstance, collect: Collect): void {
   void server.register(async (raw) => {
     raw.removeAllContentTypeParsers();
-    raw.addContentTypeParser('*', (_, payload, done) => done(null, payload));
-    for (const url of PATHS) raw.post(url, { config: { needs: 'nothing' } }, (request, reply) => passOn(request, reply, collectUrl, agent));
+    raw.addContentTypeParser('*', (_, _payload, done) => done(null));
+    const config = { needs: 'nothing', body: 'passed' } as const;
+    for (const path of WEBHOOKS)
+      raw.post(path, { config }, (request, reply) => passOn(request, reply, collect, passing(request, reply, DEADLINE_MS)));
   });
 }
 
-async function passOn(request: FastifyRequest, reply: FastifyReply, collectUrl: string, agent: Agent): Promise<FastifyReply> {
+function passEvents(server: FastifyInstance, collect: Collect): void {
+  let inFlight = 0;
+  void server.register(async (raw) => {
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('*', (request: FastifyRequest) => readWhole(request));
+    raw.post(EVENTS, { config: { needs: 'nothing', body: 'event' } }, async (request, reply) => {
+      if (inFlight >= EVENTS_IN_FLIGHT) throw new Refusal('busy', { retryAfterSeconds: 1 });
+      inFlight += 1;
+      const body = Buffer.isBuffer(request.body) ? request.body : null;
+      return passOn(request, reply, collect, { body, signal: AbortSignal.timeout(DEADLINE_MS) }).finally(() => {
+        inFlight -= 1;
+      });
+    });
+  });
+}
+
+async function passOn(request: FastifyRequest, reply: FastifyReply, collect: Collect, { body, signal }: Passing): Promise<FastifyReply> {
   const headers = Object.fromEntries(
     PASSED_ON.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]])),
   );
   try {
-    const answer = await send(`${collectUrl}${request.url}`, {
+    const answer = await send(`${collect.url}${request.url}`, {
       method: 'POST',
-      headers: { ...headers, 'x-forwarded-for': request.ip },
-      body: request.raw,
-      dispatcher: agent,
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      headers: { ...headers, 'x-passed-on-for': request.ip, 'x-passed-on-by': await collect.secret() },
+      body,
+      dispatcher: collect.agent,
+      signal,
     });
     const retryAfter = answer.headers['retry-after'];
     if (retryAfter) void reply.header('retry-after', retryAfter);
@@ -37,6 +76,6 @@ async function passOn(request: FastifyRequest, reply: FastifyReply, collectUrl: 
       .type(String(answer.headers['content-type'] ?? 'application/json'))
       .send(answer.statusCode === 204 ? undefined : await answer.body.text());
   } catch (error) {
-    throw new Refusal('collect-unavailable', { cause: error });
+    throw signal.reason instanceof Refusal ? signal.reason : new Refusal('collect-unavailable', { retryAfterSeconds: 1, cause: error });
   }
 }

@@ -51,7 +51,7 @@ function response(family: Family, status: Status): Responses[string] {
     return { description: 'any other refusal; docs/problems.md lists all of them', content: { 'application/json': { schema } } };
   const [code, description] = NAMED[status];
   const errors = status === 400 ? [{ key: 'page', message: 'page must be a whole number from 1 to 1000000000', value: 'x' }] : undefined;
-  const example = dialectOf(FAMILIES[family]).refuse(status, new Refusal(code).message, errors);
+  const example = dialectOf(FAMILIES[family]).refuse(status, new Refusal(code).message, errors, code);
   return {
     description,
     ...(status === 429 && { headers: { 'Retry-After': { description: 'whole seconds', schema: { type: 'integer' } } } }),

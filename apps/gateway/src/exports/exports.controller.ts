@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiNoContentResponse, ApiOkRes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { CallbackSecret, ExportJob, ExportPage, ExportsQuery, NewExport } from './exports.dto.js';
 import { ExportsService } from './exports.service.js';
 import { isFinal } from './job-row.js';
@@ -18,6 +18,7 @@ export class ExportsController {
 
   /** Poll `Location` until the status is completed or failed. */
   @Post()
+  @Takes('thing')
   @HttpCode(202)
   @Needs('role:report_admin')
   @ApiOperation({ summary: 'orders an export' })
@@ -74,6 +75,7 @@ export class ExportsController {
 
   /** Cancels an export that is not finished, deletes the file of one that is. */
   @Delete(':id')
+  @Takes('thing')
   @HttpCode(204)
   @Needs('role:report_admin')
   @ApiOperation({ summary: 'cancels an export or deletes its file' })

@@ -1,4 +1,4 @@
-import { alertsDialect, type Dialect } from '#runtime';
+import { collectDialect, type Dialect } from '#runtime';
 
 const NAMES: Readonly<Record<number, readonly [code: string, error: string]>> = {
   400: ['BAD_REQUEST', 'Bad Request'],
@@ -39,7 +39,7 @@ const isBelow = (path: string, root: string): boolean => path === root || path.s
 export function dialectOf(url: string): Dialect {
   const path = routeUrl(url);
   if (isBelow(path, '/api/v0')) return mackerel;
-  return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : alertsDialect;
+  return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : collectDialect(path);
 }
 
 /** As routes are declared: the reports family answers with and without the /api prefix, a letter may be spelled by its code, and a proxy may name the host. */

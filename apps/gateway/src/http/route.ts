@@ -1,5 +1,6 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
+import type { BodyClass } from '#runtime';
 
 /** A scope of the token, or `role:NAME`. */
 export type Need = string;
@@ -14,8 +15,8 @@ export type RouteDeclaration = {
   readonly keysOnly?: boolean;
   /** Only callers of the root organization. */
   readonly ownerOnly?: boolean;
-  /** The handler reads the body itself, as it comes. */
-  readonly streams?: boolean;
+  /** What its body may be. Mandatory where there may be one: a route without it stops the boot. */
+  readonly body?: BodyClass;
 };
 
 declare module 'fastify' {
@@ -33,6 +34,8 @@ export const declare =
 
 /** The caller has one of these scopes, or roles written `role:NAME`. */
 export const Needs = (...needs: Need[]): MethodDecorator => declare({ needs });
+/** The route reads a body of this class. */
+export const Takes = (body: BodyClass): MethodDecorator => declare({ body });
 /** Besides, the caller is of the root organization. */
 export const OwnerOnly = (): MethodDecorator => declare({ ownerOnly: true });
 /** Open to everybody: the handler checks what it needs itself. */

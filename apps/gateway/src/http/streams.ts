@@ -1,24 +1,26 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '#runtime';
-import { declare } from './route.js';
+import { Takes } from './route.js';
 
 export const NDJSON = 'application/x-ndjson';
 const KINDS = /^application\/(x-)?(ndjson|jsonl|jsonlines|json-seq)\b/i;
 
 /** The route reads its body as it comes, of any size and for any time. It sees itself to a body that stalls. */
-export const Streams = (): MethodDecorator => declare({ streams: true });
+export const Streams = (): MethodDecorator => Takes('lines');
+
+const isStream = ({ routeOptions: { config } }: FastifyRequest): boolean => config.body === 'lines';
 
 /** Hands the bodies of such routes through, unpacked. Nothing is read that has not been asked for. */
 export function acceptStreams(server: FastifyInstance): void {
   server.addHook('preParsing', async (request) => {
-    if (request.routeOptions.config.streams && !KINDS.test(request.headers['content-type'] ?? ''))
+    if (isStream(request) && !KINDS.test(request.headers['content-type'] ?? ''))
       throw new Refusal('unsupported-body', { message: `send the content type ${NDJSON}` });
   });
   server.addContentTypeParser(KINDS, (request, payload, done) => {
     const encoding = request.headers['content-encoding'] ?? 'identity';
-    if (!request.routeOptions.config.streams || !['identity', 'gzip'].includes(encoding)) return done(new Refusal('unsupported-body'));
+    if (!isStream(request) || !['identity', 'gzip'].includes(encoding)) return done(new Refusal('unsupported-body'));
     if (encoding === 'identity') return done(null, payload);
     const unpacked = createGunzip();
     payload.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);

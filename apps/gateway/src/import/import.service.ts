@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isRefusedData, oldestKept, record, Store } from '#persistence';
+import { sift } from '#intake';
+import { oldestKept, record, Store } from '#persistence';
 import type { Caller } from '../http/identity/caller.js';
 import { type EpisodeLine, LineFault, readEpisode } from './episode-line.js';
 import type { ImportResult } from './import.dto.js';
@@ -15,7 +16,7 @@ export class ImportLimits {
   constructor(
     readonly retentionMonths: number,
     /** How long a body may stand still. */
-    readonly stallMs = 60_000,
+    readonly stallMs = 10_000,
   ) {}
 }
 
@@ -72,18 +73,12 @@ export class ImportService {
     for (let i = 0; i < repeats; i++) outcomes.count('unchanged');
   }
 
-  /** A part that the database refuses is halved until the line at fault stands alone. */
+  /** A line that the database refuses stands alone in the end. */
   private async record(lines: readonly Numbered[], outcomes: Outcomes): Promise<void> {
-    try {
-      const observations = lines.map(({ observation }) => observation);
+    const refused = await sift(lines, async (some) => {
+      const observations = some.map(({ observation }) => observation);
       for (const outcome of (await record(this.store, observations, new Date())).outcomes) outcomes.count(outcome);
-    } catch (error) {
-      const [only, ...others] = lines;
-      if (!isRefusedData(error) || !only) throw error;
-      if (others.length === 0) return outcomes.reject(only.number, 'the database cannot store it');
-      const half = lines.length >> 1;
-      await this.record(lines.slice(0, half), outcomes);
-      await this.record(lines.slice(half), outcomes);
-    }
+    });
+    for (const { number } of refused) outcomes.reject(number, 'the database cannot store it');
   }
 }

@@ -1,6 +1,5 @@
-import { Refusal } from '#runtime';
+import { isPermitted, Refusal } from '#runtime';
 import type { Caller } from '../http/identity/caller.js';
-import { isPermitted } from '../http/networks.js';
 import type { ApiKeyInput } from './keys.dto.js';
 
 /** What a key is given: from where it may be used, and until when. */

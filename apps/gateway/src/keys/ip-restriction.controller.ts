@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
 import { type Caller, Calling } from '../http/identity/caller.js';
-import { NeedsKey } from '../http/route.js';
+import { NeedsKey, Takes } from '../http/route.js';
 import { IpRestrictionService } from './ip-restriction.service.js';
 import { IpRestriction, IpRestrictionInput, Success } from './keys.dto.js';
 
@@ -17,6 +17,7 @@ export class IpRestrictionController {
 
   /** A list that shuts out its own caller is refused. */
   @Post()
+  @Takes('thing')
   @NeedsKey()
   @HttpCode(200)
   replace(@Calling() caller: Caller, @Ip() address: string, @Body() body: IpRestrictionInput): Promise<Success> {

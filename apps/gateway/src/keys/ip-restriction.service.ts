@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing, Store, sql, systemEvent } from '#persistence';
-import { Refusal } from '#runtime';
+import { isPermitted, Refusal } from '#runtime';
 import type { Caller } from '../http/identity/caller.js';
-import { isPermitted } from '../http/networks.js';
 import type { IpRestriction, IpRestrictionInput, Success } from './keys.dto.js';
 
 const restriction = sql<IpRestriction, { organization: number }>(import.meta.url, './restriction.sql');

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
 import { KeysService } from './keys.service.js';
 
@@ -12,6 +12,7 @@ export class KeysController {
 
   /** The key itself is in this answer and in no other. */
   @Post()
+  @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(CreatedApiKey, 'api key created successfully', 201)
   create(@Calling() caller: Caller, @Body() body: ApiKeyInput): Promise<CreatedApiKey> {
@@ -26,6 +27,7 @@ export class KeysController {
   }
 
   @Delete(':id')
+  @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(ApiKey, 'api key revoked successfully')
   revoke(@Calling() caller: Caller, @Param('id') id: string): Promise<ApiKey> {

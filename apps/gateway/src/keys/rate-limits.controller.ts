@@ -2,7 +2,7 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { RateLimits, RateLimitsInput } from './rate-limits.dto.js';
 import { RateLimitsService } from './rate-limits.service.js';
 
@@ -20,6 +20,7 @@ export class RateLimitsController {
 
   /** All or none. */
   @Put()
+  @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(RateLimits, 'rate limits saved successfully')
   put(@Calling() caller: Caller, @InScope() scope: Scope, @Body() body: RateLimitsInput): Promise<RateLimits> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { Received, SystemEvents, SystemEventsInput, SystemEventsQuery } from './logs.dto.js';
 import { LogsService } from './logs.service.js';
 
@@ -18,6 +18,7 @@ export class LogsController {
 
   /** Other services report theirs. Idempotent by id. */
   @Post()
+  @Takes('things')
   @Needs('role:ADMIN', 'write:analytics')
   @HttpCode(200)
   write(@Calling() caller: Caller, @Body() body: SystemEventsInput): Promise<Received> {

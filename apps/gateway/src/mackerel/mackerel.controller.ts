@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { NeedsKey } from '../http/route.js';
+import { NeedsKey, Takes } from '../http/route.js';
 import { Hosts, HostsQuery, LogsQuery, MackerelLogs, Monitors, OrganizationName } from './inventory.dto.js';
 import { InventoryService } from './inventory.service.js';
 import { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
@@ -29,6 +29,7 @@ export class MackerelController {
 
   /** Closing a closed alert is 200 and changes nothing. */
   @Post('alerts/:id/close')
+  @Takes('thing')
   @NeedsKey()
   @HttpCode(200)
   close(@Calling() caller: Caller, @InScope() scope: Scope, @Param('id') id: string, @Body() body: CloseInput): Promise<MackerelAlert> {
@@ -36,6 +37,7 @@ export class MackerelController {
   }
 
   @Put('alerts/:id')
+  @Takes('thing')
   @NeedsKey()
   memo(@InScope() scope: Scope, @Param('id') id: string, @Body() body: MemoInput): Promise<Memo> {
     return this.alerts.memo(scope, id, body, new Date());

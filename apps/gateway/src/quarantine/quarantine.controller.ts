@@ -3,7 +3,7 @@ import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { InScope } from '../http/identity/caller.js';
 import { type Wrap, Wrapping } from '../http/long-answers.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { QuarantinePage, QuarantineQuery, Replay } from './quarantine.dto.js';
 import { QuarantineService } from './quarantine.service.js';
 
@@ -21,6 +21,7 @@ export class QuarantineController {
 
   /** Records what was set aside in the last 24 hours and can be placed by now. Doing it again changes nothing. */
   @Post('replay')
+  @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(Replay, 'quarantine replayed successfully')
   replay(@InScope() scope: Scope): Promise<Replay> {

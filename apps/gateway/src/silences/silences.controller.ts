@@ -3,7 +3,7 @@ import type { Node, Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { InOrganization } from '../http/organization.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { SilenceInput, SilenceLength, SilenceSaved, Silences, SilencesQuery, SilenceView } from './silences.dto.js';
 import { SilencesService } from './silences.service.js';
 
@@ -21,6 +21,7 @@ export class SilencesController {
 
   /** Silences an open alert in its tenant's Alertmanager. */
   @Post()
+  @Takes('thing')
   @Needs('manage:systems')
   @Answers(SilenceSaved, 'silence created successfully')
   create(@Calling() caller: Caller, @InOrganization() of: Node | undefined, @Body() body: SilenceInput): Promise<SilenceSaved> {
@@ -36,6 +37,7 @@ export class SilencesController {
 
   /** Lets a silence end at another time; one that is over begins again, under another id. */
   @Put(':id')
+  @Takes('thing')
   @Needs('manage:systems')
   @Answers(SilenceSaved, 'silence updated successfully')
   change(@Calling() caller: Caller, @InScope() scope: Scope, @Param('id') id: string, @Body() body: SilenceLength): Promise<SilenceSaved> {
@@ -44,6 +46,7 @@ export class SilencesController {
 
   /** Ends a silence now. */
   @Delete(':id')
+  @Takes('thing')
   @Needs('manage:systems')
   @Answers(SilenceView, 'silence deleted successfully')
   remove(@Calling() caller: Caller, @InScope() scope: Scope, @Param('id') id: string): Promise<SilenceView> {

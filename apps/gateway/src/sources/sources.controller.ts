@@ -2,7 +2,7 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { AlertSources, AlertSourcesInput, EscalationPolicies, EscalationPoliciesInput } from './sources.dto.js';
 import { SourcesService } from './sources.service.js';
 
@@ -12,6 +12,7 @@ export class SourcesController {
 
   /** Creates or changes alert sources, all or none. */
   @Put('alert-sources')
+  @Takes('things')
   @Needs('role:ADMIN')
   @Answers(AlertSources, 'alert sources saved successfully')
   putSources(@Calling() caller: Caller, @Body() body: AlertSourcesInput): Promise<AlertSources> {
@@ -28,6 +29,7 @@ export class SourcesController {
 
   /** Creates or changes escalation policies, all or none. */
   @Put('escalation-policies')
+  @Takes('things')
   @Needs('role:ADMIN')
   @Answers(EscalationPolicies, 'escalation policies saved successfully')
   putPolicies(@Calling() caller: Caller, @Body() body: EscalationPoliciesInput): Promise<EscalationPolicies> {

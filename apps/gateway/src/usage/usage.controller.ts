@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs } from '../http/route.js';
+import { Needs, Takes } from '../http/route.js';
 import { PeopleService } from './people.service.js';
 import { ApiKeysUsageQuery, CallsInput, Counted, SessionsInput, UsageSummary, UsageSummaryQuery, Users, UsersInput } from './usage.dto.js';
 import { type UsageRow, UsageService } from './usage.service.js';
@@ -29,6 +29,7 @@ export class UsageController {
   }
 
   @Put('api/users')
+  @Takes('things')
   @Needs('role:ADMIN', 'write:analytics')
   @Answers(Users, 'users saved successfully')
   put(@Calling() caller: Caller, @Body() body: UsersInput): Promise<Users> {
@@ -44,6 +45,7 @@ export class UsageController {
 
   /** Idempotent by id. */
   @Post('api/usage/sessions')
+  @Takes('things')
   @Needs('role:ADMIN', 'write:analytics')
   @Answers(Counted, 'sessions saved successfully')
   sessions(@Calling() caller: Caller, @Body() body: SessionsInput): Promise<Counted> {
@@ -52,6 +54,7 @@ export class UsageController {
 
   /** Idempotent by id. */
   @Post('api/usage/api-calls')
+  @Takes('things')
   @Needs('role:ADMIN', 'write:analytics')
   @Answers(Counted, 'calls saved successfully')
   calls(@Calling() caller: Caller, @Body() body: CallsInput): Promise<Counted> {

@@ -1,8 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { KeyRing, StoredKey } from '#persistence';
-import { Refusal } from '#runtime';
+import { isPermitted, Refusal } from '#runtime';
 import type { EventTally } from '../event-tally.js';
-import { isPermitted } from '../networks.js';
 import { readKeyText } from './key-text.js';
 
 /** Compared with when there is no such key, so that the answer takes as long. */

@@ -1,6 +1,5 @@
-import { Gather, type RateAsk, type RateGrant } from '#persistence';
+import { Gather, LocalRates, type RateAsk, type RateGrant } from '#persistence';
 import type { Log } from '#runtime';
-import { LocalRates } from './rate-local.js';
 
 /** `wait`: milliseconds until one more than now is allowed. */
 export type Verdict = { readonly isAllowed: boolean; readonly remaining: number; readonly wait: number };

@@ -1,9 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { KeyRing } from '#persistence';
-import { Refusal } from '#runtime';
+import { neighbourhoodOf, Refusal } from '#runtime';
 import type { EventTally } from '../event-tally.js';
 import type { Caller } from '../identity/caller.js';
-import { neighbourhoodOf } from '../networks.js';
 import type { RateLimiter, Verdict } from './rate-limiter.js';
 
 /** Requests in any 60 s: of a token or key, and with bad credentials from one address. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
-import { forgetRates, type RateAsk, type RateGrant } from '#persistence';
+import { forgetRates, LocalRates, type RateAsk, type RateGrant } from '#persistence';
 import { useDatabase } from '#test/database';
-import { LocalRates } from './rate-local.js';
 import { postgresRates } from './rate-postgres.js';
 import { redisRates } from './rate-redis.js';
 

@@ -1,4 +1,4 @@
-import type { RateAsk, RateGrant } from '#persistence';
+import type { RateAsk, RateGrant } from './rate-log.js';
 
 const WINDOW_MS = 60_000;
 const MOST_BUCKETS = 50_000;

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isCidr } from '#runtime';
+import { isCidr } from './variables.js';
 
 /** An address range as numbers. IPv4-mapped IPv6 is IPv4. */
 type Network = { readonly family: 4 | 6; readonly value: bigint; readonly bits: number };
@@ -58,3 +58,7 @@ export function neighbourhoodOf(address: string): string {
   if (!network) return address;
   return network.family === 4 ? `4/${network.value}` : `6/${network.value >> 64n}`;
 }
+
+/** Whom a caller's address makes a holder of: nobody where it is a proxy of ours, behind which anybody may be. */
+export const holdersAt = (address: string, trustedProxies: readonly string[]): string[] =>
+  trustedProxies.length > 0 && isPermitted(address, trustedProxies) ? [] : [`address/${neighbourhoodOf(address)}`];

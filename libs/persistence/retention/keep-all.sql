@@ -1,2 +1,0 @@
--- Notes that every month is kept.
-DELETE FROM alert_retention
