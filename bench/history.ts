@@ -1,7 +1,8 @@
 import type { Node, Scope } from '#scope';
-import { HistoryQuery, TrendQuery } from '../apps/gateway/src/alerts/alerts.dto.js';
-import { HistoryService } from '../apps/gateway/src/alerts/history.service.js';
+import { TrendQuery } from '../apps/gateway/src/alerts/alerts.dto.js';
 import { TrendService } from '../apps/gateway/src/alerts/trend.service.js';
+import { HistoryQuery } from '../apps/gateway/src/history/history.dto.js';
+import { HistoryService } from '../apps/gateway/src/history/history.service.js';
 import { Zones } from '../apps/gateway/src/http/zones.js';
 import type { Outcome } from './measure.js';
 import { each } from './totals.js';

@@ -5,11 +5,12 @@ import { internalSecret, KeyRing, OrganizationTree, Store } from '#persistence';
 import { createHttpApp, holdersAt, Log, MEMORY } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
-import { historyExport } from './alerts/history.export.js';
 import { CounterSource } from './alerts/totals.service.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { Docs } from './docs/docs.js';
 import { type ExportResources, exportsModule } from './exports/exports.module.js';
+import { historyExport } from './history/history.export.js';
+import { HistoryModule } from './history/history.module.js';
 import { Alertmanager } from './http/alertmanager.js';
 import { dialectOf, routeUrl } from './http/dialects.js';
 import { type Gate, guardEdge } from './http/edge.js';
@@ -73,6 +74,7 @@ const exportables: readonly Exportable[] = [
   imports: [
     AdministrationModule,
     AlertsModule,
+    HistoryModule,
     ImportModule,
     KeysModule,
     LogsModule,

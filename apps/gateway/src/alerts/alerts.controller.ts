@@ -3,8 +3,7 @@ import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
-import { HistoryPage, HistoryQuery, Totals, Trend, TrendQuery } from './alerts.dto.js';
-import { HistoryService } from './history.service.js';
+import { Totals, Trend, TrendQuery } from './alerts.dto.js';
 import { OpenAlerts, OpenAlertsQuery } from './open-alerts.dto.js';
 import { OpenAlertsService } from './open-alerts.service.js';
 import { Stats, StatsQuery } from './stats.dto.js';
@@ -17,7 +16,6 @@ export class AlertsController {
   constructor(
     private readonly counters: TotalsService,
     private readonly days: TrendService,
-    private readonly resolved: HistoryService,
     private readonly open: OpenAlertsService,
     private readonly figures: StatsService,
   ) {}
@@ -50,12 +48,5 @@ export class AlertsController {
   @Answers(Trend, 'alerts trend retrieved successfully')
   trend(@InScope() scope: Scope, @Query() query: TrendQuery): Promise<Trend> {
     return this.days.trend(scope, query, new Date());
-  }
-
-  @Get('history')
-  @Needs('read:systems')
-  @Answers(HistoryPage, 'alert history retrieved successfully')
-  history(@InScope() scope: Scope, @Query() query: HistoryQuery): Promise<HistoryPage> {
-    return this.resolved.history(scope, query);
   }
 }

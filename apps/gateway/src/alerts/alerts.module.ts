@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AlertsController } from './alerts.controller.js';
 import { HandlingController } from './handling.controller.js';
 import { HandlingService } from './handling.service.js';
-import { HistoryService } from './history.service.js';
 import { OpenAlertsService } from './open-alerts.service.js';
 import { StatsService } from './stats.service.js';
 import { TotalsService } from './totals.service.js';
@@ -10,6 +9,6 @@ import { TrendService } from './trend.service.js';
 
 @Module({
   controllers: [AlertsController, HandlingController],
-  providers: [TotalsService, TrendService, HistoryService, OpenAlertsService, StatsService, HandlingService],
+  providers: [TotalsService, TrendService, OpenAlertsService, StatsService, HandlingService],
 })
 export class AlertsModule {}

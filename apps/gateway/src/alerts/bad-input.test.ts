@@ -40,8 +40,7 @@ test.each([
   ['history', 'to_date=%00', 'to_date'],
   ['history', 'from_date=2026-05-12T00:00:00Z&to_date=2026-05-12T00:00:00Z', 'to_date'],
   ['history', 'from_date=2026-05-12T00:00:00Z&to_date=2026-05-11T00:00:00Z', 'to_date'],
-  ['history', 'severity=fatal', 'severity'],
-  ['history', 'severity=critical&severity=CRITICAL', 'severity'],
+  ['history', 'severity=critical&severity=%00', 'severity'],
   ['history', 'status=pending', 'status'],
   ['history', 'alertname=%00', 'alertname'],
   ['history', 'alertname=a&alertname=b%00', 'alertname'],
@@ -77,16 +76,16 @@ test.each([
 });
 
 test('every fault has its entry', async () => {
-  const { body } = await get('/api/alerts/history?page=x&page_size=0&severity=fatal');
-  expect(body.data.errors.map((error: { key: string }) => error.key).sort()).toEqual(['page', 'page_size', 'severity']);
+  const { body } = await get('/api/alerts/history?page=x&page_size=0&status=pending');
+  expect(body.data.errors.map((error: { key: string }) => error.key).sort()).toEqual(['page', 'page_size', 'status']);
 });
 
 test.each([
   ['history?page=0', '0'],
   ['history?page_size=201', '201'],
   ['history?page=1&page=2', ['1', '2']],
-  ['history?severity=fatal', 'fatal'],
-  ['history?severity=critical&severity=fatal', ['critical', 'fatal']],
+  ['history?status=pending', 'pending'],
+  ['history?status=resolved&status=pending', ['resolved', 'pending']],
   ['stats?top=51', '51'],
 ])('the fault of %s shows the value as it was sent', async (query, value) => {
   expect((await get(`/api/alerts/${query}`)).body.data.errors).toEqual([expect.objectContaining({ value })]);

@@ -1,6 +1,6 @@
 import type { Exportable } from '../http/exportable.js';
 import { Strict } from '../http/parameters.js';
-import { HistoryFilter } from './alerts.dto.js';
+import { HistoryFilter } from './history.dto.js';
 
 @Strict()
 class HistoryExportFilter extends HistoryFilter {}

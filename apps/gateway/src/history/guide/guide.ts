@@ -1,7 +1,7 @@
 import { DAY_MS, dateOf, dayOf, QUARTER_MS, type Range } from '#metrics';
 import { type Db, prepared } from '#persistence';
 import { type Scope, scopeIds } from '#scope';
-import { type Counted, windowOf } from './history-window.js';
+import { type Counted, windowOf } from './window.js';
 
 /** Which resolved alerts, as far as the projections can count them. Instants are epoch ms. */
 export type Guided = Range & { readonly severity: string[] | null };
@@ -26,11 +26,11 @@ type EdgeBinds = Starts & { scopes: number[]; severity: string[] | null; from: s
 
 type MonthBinds = DayBinds & { first_month: number; end_month: number; head_end: number; tail_start: number };
 
-const countMonths = prepared<Counted, MonthBinds>(import.meta.url, './history-months.sql');
-const countDays = prepared<Day, DayBinds>(import.meta.url, './history-days.sql');
-const countQuarters = prepared<Counted, { scopes: number[]; first: number; end: number }>(import.meta.url, './history-quarters.sql');
-const countEdge = prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge.sql');
-const countEdgeOfFew = prepared<{ n: number }, EdgeBinds>(import.meta.url, './history-edge-by-organization.sql');
+const countMonths = prepared<Counted, MonthBinds>(import.meta.url, './months.sql');
+const countDays = prepared<Day, DayBinds>(import.meta.url, './days.sql');
+const countQuarters = prepared<Counted, { scopes: number[]; first: number; end: number }>(import.meta.url, './quarters.sql');
+const countEdge = prepared<{ n: number }, EdgeBinds>(import.meta.url, './edge.sql');
+const countEdgeOfFew = prepared<{ n: number }, EdgeBinds>(import.meta.url, './edge-by-organization.sql');
 
 /** Every instant that is recorded lies in here. */
 export const EVER: Range = { from: dayOf(1, 1, 1) * DAY_MS, until: dayOf(9999, 12, 31) * DAY_MS };

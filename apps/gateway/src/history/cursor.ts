@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '#runtime';
-import type { HistoryQuery } from './alerts.dto.js';
-import { type HistoryRow, type Key, ORDERS } from './history-order.js';
+import type { HistoryQuery } from './history.dto.js';
+import { type HistoryRow, type Key, ORDERS } from './order.js';
 
 /** Where a page ended: the sort key and the id of its last row. */
 export type Position = { readonly key: string; readonly id: number };

@@ -50,6 +50,7 @@ test('an entry has the fields of the contract, instants in UTC, and the envelope
       alerts: [
         {
           id: expect.any(Number),
+          alert_id: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{11}$/),
           organization_id: 'kiosk',
           system_key: 'NETH-9',
           alertname: 'DiskFull',
@@ -67,7 +68,10 @@ test('an entry has the fields of the contract, instants in UTC, and the envelope
           created_at: '2026-05-12T07:52:00Z',
         },
       ],
-      pagination: { page: 1, page_size: 20, total_count: 1, total_pages: 1, has_next: false, has_prev: false, next_cursor: null },
+      pagination: {
+        ...{ page: 1, page_size: 20, total_count: 1, total_pages: 1, has_next: false, has_prev: false, next_page: null, prev_page: null },
+        ...{ sort_by: 'created_at', sort_direction: 'desc', next_cursor: null },
+      },
     },
   });
 });
@@ -104,6 +108,7 @@ test.each([
   ['the year 1', '?from_date=0001-01-01T00:00:00Z&to_date=9999-12-31T23:59:59Z', ['E', 'D', 'C', 'B', 'A']],
   ['the year 0', '?from_date=0000-01-01T00:00:00Z', ['E', 'D', 'C', 'B', 'A']],
   ['a severity', '?severity=critical', ['A']],
+  ['any other severity as the label has it', '?severity=bogus&severity=Critical', ['D']],
   ['OR within a parameter', '?severity=critical&severity=info', ['C', 'A']],
   ['AND across parameters', '?system_key=NETH-1&severity=info', ['C']],
   ['system keys', '?system_key=NETH-1', ['C', 'A']],
@@ -124,9 +129,24 @@ test('the pagination tells where the page stands', async () => {
   const cursor = expect.any(String);
   expect(await pagination('?page_size=2')).toEqual({
     ...{ page: 1, page_size: 2, total_count: 3, total_pages: 2 },
-    ...{ has_next: true, has_prev: false, next_cursor: cursor },
+    ...{
+      has_next: true,
+      has_prev: false,
+      next_page: 2,
+      prev_page: null,
+      sort_by: 'created_at',
+      sort_direction: 'desc',
+      next_cursor: cursor,
+    },
   });
-  expect(await pagination('?page_size=2&page=2')).toMatchObject({ page: 2, has_next: false, has_prev: true, next_cursor: null });
+  expect(await pagination('?page_size=2&page=2')).toMatchObject({
+    page: 2,
+    has_next: false,
+    has_prev: true,
+    next_page: null,
+    prev_page: 1,
+    next_cursor: null,
+  });
   expect(await pagination('?page_size=3')).toMatchObject({ total_pages: 1, has_next: false, next_cursor: null });
   expect(await pagination('?page_size=2&page=1000000')).toMatchObject({ total_count: 3, has_next: false, has_prev: true });
   expect(await pagination('?status=firing')).toMatchObject({ total_count: 0, total_pages: 0, has_next: false });

@@ -1,6 +1,6 @@
 -- The same page, put together from the first rows of each organization: for scopes that hold little of what was recorded then.
-SELECT a.id, a.organization_id, s.system_key, s.alertname, s.severity, s.fingerprint, a.starts_at, a.ends_at, a.acknowledged_at, s.labels, coalesce(a.annotations, s.annotations) AS annotations,
-       nullif(coalesce(a.receiver, s.receiver), '') AS receiver, a.resolution, a.recorded_at
+SELECT a.id, alert_public_id(a.id) AS alert_id, (SELECT public_id FROM organization WHERE id = a.organization_id) AS organization_id, s.system_key, s.alertname, s.severity,
+       s.fingerprint, a.starts_at, a.ends_at, a.acknowledged_at, s.labels, coalesce(a.annotations, s.annotations) AS annotations, nullif(coalesce(a.receiver, s.receiver), '') AS receiver, a.resolution, a.recorded_at
   FROM (SELECT a.* FROM organization o CROSS JOIN LATERAL (
                SELECT * FROM alert a
                 WHERE a.organization_id = o.id AND a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz

@@ -1,4 +1,4 @@
-import { rankHolding } from './history-ranks.js';
+import { rankHolding } from './ranks.js';
 
 const counts = { critical: 100, warning: 50, info: 10, total: 200 };
 

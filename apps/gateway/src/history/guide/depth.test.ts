@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { foldPending } from '#persistence';
 import { useGateway } from '#test/gateway';
 import { type Told, tell } from '#test/sightings';
-import { windowOf } from './history-window.js';
+import { windowOf } from './window.js';
 
 const gateway = useGateway();
 const quarter = 900_000;

@@ -3,12 +3,12 @@ import { instantText } from '#metrics';
 import { type Db, OrganizationTree, prepared, Store, snapshot, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds, sizeOf } from '#scope';
-import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './alerts.dto.js';
-import { type Position, positionOf } from './history-cursor.js';
-import { EVER, HistoryGuide, type Place, type Share } from './history-guide.js';
-import { type HistoryRow, ORDERS } from './history-order.js';
-import { RANKED, RANKS, type RankCounts, type RankPart, rankHolding } from './history-ranks.js';
-import { paginationOf, shown } from './history-shown.js';
+import { type Position, positionOf } from './cursor.js';
+import { EVER, HistoryGuide, type Place, type Share } from './guide/guide.js';
+import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './history.dto.js';
+import { type HistoryRow, ORDERS } from './order.js';
+import { RANKED, RANKS, type RankCounts, type RankPart, rankHolding } from './ranks.js';
+import { paginationOf, shown } from './shown.js';
 
 type Direction = 'asc' | 'desc';
 type Filters = { from_date: string | null; to_date: string | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
@@ -31,7 +31,7 @@ const page = (file: string, direction: Direction) =>
     ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
   });
 const search = (sort: HistorySort, direction: Direction) =>
-  sql<HistoryRow, SearchBinds>(import.meta.url, './history-search.sql', {
+  sql<HistoryRow, SearchBinds>(import.meta.url, './search.sql', {
     key: ORDERS[sort].expression,
     type: ORDERS[sort].type,
     direction: direction.toUpperCase(),
@@ -39,14 +39,14 @@ const search = (sort: HistorySort, direction: Direction) =>
   });
 
 const both = (file: string) => ({ asc: page(file, 'asc'), desc: page(file, 'desc') });
-const pages = { through: both('./history-page.sql'), byOrganization: both('./history-page-by-organization.sql') };
-const recordedByAll = prepared<{ n: number }, Omit<Share, 'own'>>(import.meta.url, './history-all.sql');
+const pages = { through: both('./page.sql'), byOrganization: both('./page-by-organization.sql') };
+const recordedByAll = prepared<{ n: number }, Omit<Share, 'own'>>(import.meta.url, './guide/all.sql');
 /** What it costs to look into an organization, in rows that are read one after the other. */
 const LOOK = 8;
 const searches = new Map(
   HISTORY_SORTS.flatMap((sort) => DIRECTIONS.map((direction) => [`${sort} ${direction}`, search(sort, direction)] as const)),
 );
-const countFound = sql<{ count: number }, Filters & { scopes: number[] }>(import.meta.url, './history-search-count.sql');
+const countFound = sql<{ count: number }, Filters & { scopes: number[] }>(import.meta.url, './search-count.sql');
 
 @Injectable()
 export class HistoryService {
@@ -59,8 +59,7 @@ export class HistoryService {
     const filters = filtersOf(query);
     const after = query.cursor === undefined ? null : positionOf(query.cursor, query);
     const { total, rows } = matchesNothing(query) ? { total: 0, rows: [] } : await this.find(scope, query, filters, after);
-    const tree = await this.tree.current();
-    return { alerts: rows.slice(0, query.page_size).map((row) => shown(row, tree)), pagination: paginationOf(query, total, rows) };
+    return { alerts: rows.slice(0, query.page_size).map(shown), pagination: paginationOf(query, total, rows) };
   }
 
   /** The projections know neither systems nor names, and only the order of recording. */

@@ -1,6 +1,6 @@
 -- A page of the resolved alerts in scope that were recorded in a range and started in another, newest or oldest record first: what others recorded then is passed over.
-SELECT a.id, a.organization_id, s.system_key, s.alertname, s.severity, s.fingerprint, a.starts_at, a.ends_at, a.acknowledged_at, s.labels, coalesce(a.annotations, s.annotations) AS annotations,
-       nullif(coalesce(a.receiver, s.receiver), '') AS receiver, a.resolution, a.recorded_at
+SELECT a.id, alert_public_id(a.id) AS alert_id, (SELECT public_id FROM organization WHERE id = a.organization_id) AS organization_id, s.system_key, s.alertname, s.severity,
+       s.fingerprint, a.starts_at, a.ends_at, a.acknowledged_at, s.labels, coalesce(a.annotations, s.annotations) AS annotations, nullif(coalesce(a.receiver, s.receiver), '') AS receiver, a.resolution, a.recorded_at
   FROM (SELECT * FROM alert a
         WHERE a.starts_at >= :starts_from::timestamptz AND a.starts_at < :starts_until::timestamptz
           AND (a.recorded_at, a.id) /*beyond*/</**/ (:bound_at::timestamptz, :bound_id::bigint) AND a.recorded_at /*within*/>=/**/ :end_at::timestamptz

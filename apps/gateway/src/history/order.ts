@@ -1,10 +1,11 @@
-import type { HistorySort } from './alerts.dto.js';
-import { isRanked, RANKED, RANKS } from './history-ranks.js';
+import type { HistorySort } from './history.dto.js';
+import { isRanked, RANKED, RANKS } from './ranks.js';
 
-/** A resolved alert as the statement returns it; the organization by its internal id. */
+/** A resolved alert as the statement returns it. */
 export type HistoryRow = {
   id: number;
-  organization_id: number;
+  alert_id: string;
+  organization_id: string;
   system_key: string | null;
   alertname: string;
   severity: string | null;
