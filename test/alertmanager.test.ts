@@ -33,7 +33,7 @@ const program = process.env.TEST_ALERTMANAGER_BIN;
     alertmanager.call('POST', 'alerts', [{ labels, annotations: { summary: 'full' }, startsAt, ...more }]);
   const query = (sql: string) => collect.database.store.query(sql);
   const stored = async () =>
-    (await query('SELECT fingerprint, starts_at, ends_at, receiver, resolution, state, labels, annotations FROM alert'))[0];
+    (await query('SELECT fingerprint, starts_at, ends_at, receiver, resolution, state, labels, annotations FROM episode'))[0];
   const totals = () =>
     query(
       'SELECT o.public_id AS id, t.active, t.critical, t.muted FROM alerts_totals_by_org t JOIN organization o ON o.id = t.organization_id WHERE t.active > 0',
@@ -57,7 +57,7 @@ const program = process.env.TEST_ALERTMANAGER_BIN;
   test('is counted by the refresher, for its organization and for no other', async () => {
     await refresh();
     expect(await totals()).toEqual([{ id: 'cafe', active: 1, critical: 1, muted: 0 }]);
-    expect(await query('SELECT count(*) AS n FROM alert')).toEqual([{ n: 1 }]);
+    expect(await query('SELECT count(*) AS n FROM episode')).toEqual([{ n: 1 }]);
   });
 
   test('is muted by a silence', async () => {

@@ -15,7 +15,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'alertledger-import-'));
 const file = path.join(dir, 'history.ndjson');
 
 const gateway = useGateway();
-const count = async (): Promise<number> => (await gateway.database.store.query('SELECT count(*) AS n FROM alert'))[0].n;
+const count = async (): Promise<number> => (await gateway.database.store.query('SELECT count(*) AS n FROM episode'))[0].n;
 
 /** Three months of five organizations. Some episodes run on, some are acknowledged. */
 const line = (i: number): string => {

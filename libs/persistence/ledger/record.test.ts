@@ -90,7 +90,7 @@ test('a repeated batch appends no delta, no event and no row', async () => {
   await deliver(batch);
   const count = async () =>
     database.store.query(
-      `SELECT (SELECT count(*) FROM alert) AS alerts, (SELECT count(*) FROM alert_event) AS events, (SELECT count(*) FROM ledger_delta) AS deltas, (SELECT count(*) FROM outbox) AS news`,
+      `SELECT (SELECT count(*) FROM episode) AS alerts, (SELECT count(*) FROM alert_event) AS events, (SELECT count(*) FROM ledger_delta) AS deltas, (SELECT count(*) FROM outbox) AS news`,
     );
   const before = await count();
   await deliver(batch, [...batch].reverse(), batch.slice(1));
