@@ -183,7 +183,7 @@ async function deliver(side: Side, deliveries: readonly Delivery[], cuts: readon
 /** What the ledger says of a run's alerts on one side, in words that do not name the side. */
 const ledgerOf = (side: Side, run: string) =>
   query(
-    `SELECT a.fingerprint, a.starts_at, CASE a.resolution WHEN 'manual' THEN NULL ELSE a.ends_at END AS ends_at, a.resolution, a.severity, a.priority, a.state, a.absorbed,
+    `SELECT a.fingerprint, a.starts_at, CASE a.resolution WHEN 'manual' THEN NULL ELSE a.ends_at END AS ends_at, a.resolution, a.severity, a.priority, a.state,
             a.labels - 'organization_id' AS labels, a.annotations, a.receiver, s.name AS source, a.close_reason, a.assigned_to ->> 'user_id' AS assigned_to,
             a.acknowledged_at IS NOT NULL AS is_acknowledged, CASE WHEN a.assigned_to IS NULL THEN a.acknowledged_at END AS acknowledged_at,
             ARRAY(SELECT kind FROM timeline e WHERE e.alert_id = a.id AND kind <> 'severity_changed' ORDER BY 1) AS events

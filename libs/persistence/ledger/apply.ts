@@ -17,6 +17,7 @@ const merge = prepared<never, { ids: number[]; others: number[] }>(import.meta.u
 const changeOpen = prepared<never, Columns>(import.meta.url, './change-open.sql');
 const insertOpen = prepared<never, Columns>(import.meta.url, './insert-open.sql');
 const insertEnded = prepared<never, Columns>(import.meta.url, './insert-ended.sql');
+const touchOpen = prepared<never, Columns>(import.meta.url, './touch-open.sql');
 const append = prepared<never, Columns>(import.meta.url, './append.sql');
 
 /**
@@ -29,9 +30,20 @@ export async function apply(
   now: Date,
   events: (change: Change) => readonly TimelineEvent[] = (one) => timelineOf(one, now),
 ): Promise<void> {
-  if (changes.length === 0) return;
-  await nameNew(db, changes);
-  const written = changes.map(storedOf);
+  const retold = changes.filter((one) => one.retold);
+  if (retold.length > 0)
+    await touchOpen.rows(
+      db,
+      columnsOf(
+        retold.map(({ after }) => ({ ...NO_TOUCH, ...after })),
+        NO_TOUCH,
+      ),
+    );
+  const written = await namedAll(
+    db,
+    changes.filter((one) => !one.retold),
+  );
+  if (written.length === 0) return;
   await takeAway(db, written);
   await put(db, written);
   const lines = written.flatMap((one) => {
@@ -43,6 +55,11 @@ export async function apply(
     ...columnsOf(deltasOf(written), NO_DELTA),
     ...columnsOf(newsOf(written), NO_NEWS),
   });
+}
+
+async function namedAll(db: Db, changes: readonly Change[]): Promise<Written[]> {
+  await nameNew(db, changes);
+  return changes.map(storedOf);
 }
 
 /** Ids ascend in one order of their alerts, whatever the order in which a batch names them. */
@@ -86,7 +103,7 @@ async function put(db: Db, written: readonly Written[]): Promise<void> {
   const kept = written.flatMap(({ before, after }) =>
     after && before !== after ? [{ wasOpen: before !== null && isOpen(before), after }] : [],
   );
-  const rows = (wanted: (one: (typeof kept)[number]) => boolean): Episode[] => kept.filter(wanted).map(({ after }) => after);
+  const rows = (wanted: (one: (typeof kept)[number]) => boolean) => kept.filter(wanted).map(({ after }) => rowOf(after));
   const [changed, opened, ended] = [
     rows(({ wasOpen, after }) => isOpen(after) && wasOpen),
     rows(({ wasOpen, after }) => isOpen(after) && !wasOpen),
@@ -97,8 +114,12 @@ async function put(db: Db, written: readonly Written[]): Promise<void> {
   if (ended.length > 0) await insertEnded.rows(db, columnsOf(ended, NO_ROW));
 }
 
+/** A list that a jsonb column takes is a text. */
+const rowOf = (episode: Episode) => ({ ...episode, parts: episode.parts && JSON.stringify(episode.parts) });
+
 const isOpen = (one: Episode): boolean => one.ends_at === null;
 
 type Line = TimelineEvent & { readonly alert_id: number };
 const NO_LINE: Line = { alert_id: 0, at: new Date(0), kind: 'fired', actor: null, detail: null };
-const NO_ROW = { ...NO_EPISODE, series_id: 0 };
+const NO_TOUCH = { id: 0, reporters: {} };
+const NO_ROW = { ...NO_EPISODE, series_id: 0, parts: null as string | null };

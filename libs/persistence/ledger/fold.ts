@@ -1,198 +1,209 @@
-import { type Change, type Episode, NO_EPISODE, type Observation, type Resolution } from './episode.js';
+import { described, isBefore, rankOf } from './description.js';
+import type { Change, Episode, Observation, Resolution, Routed, StoredPart } from './episode.js';
+import { type Close, keptParts, nearestOf, type Part, TELLERS, type Teller, toldOf, type Woven, weave } from './weave.js';
 
-/** An observation with its source and policy resolved to ids. */
-export type Routed = Observation & { readonly sourceId: number; readonly policyId: number };
-
-type Sighting = {
-  readonly start: number;
-  end: number | null;
-  resolution: Resolution | null;
-  row: Episode | null;
-  readonly seen: Routed[];
-  /** Stored episodes that turn out to be part of it. */
+/** A woven alert with what is stored and told of it. `row` keeps its id, `swallowed` turn out to be part of it. */
+type Home = {
+  readonly woven: Woven;
+  readonly row: Episode | null;
   readonly swallowed: Episode[];
+  readonly kin: Episode | null;
+  readonly seen: Routed[];
 };
 
 /**
- * Folds sightings of ONE (organization, fingerprint) into its episodes. The outcome is a function of the set of sightings, not of their order:
- *  - a start that has ended is an episode; its latest end wins, its nearest source names it, and an end that was told beats one that was inferred;
- *  - of the starts that still run the earliest is the running episode and the later ones are absorbed: the same running alert, as in Alertmanager;
- *  - a running start inside an episode that ended by itself is part of it; after a close by hand it is a new episode, so that nothing is hidden;
- *  - when the running episode ends by itself, the earliest absorbed start after its end becomes the running one; closed by hand, it takes them along.
- * `rows` are the stored episodes with these starts, the running one, and the ones before.
+ * Folds sightings of ONE (organization, fingerprint) into its episodes. The outcome is a function of the set of sightings, not of their order (but for
+ * what a running alert says last, and inferred ends): which alerts there are says weave.ts, what describes them description.ts.
+ * `rows` are the stored episodes that the observations may concern.
  */
 export function fold(rows: readonly Episode[], observations: readonly Routed[], now: Date): Change[] {
-  const sightings = sight(rows, observations);
-  const ended = sightings.filter((one) => one.end !== null);
-  const running = sightings.filter(
-    (one) => one.end === null && !ended.some((other) => coversStart(other, one.start) || closedWith(other, one.start)),
-  );
-  const [first, ...later] = running;
-  const wanted = first ? [...ended, first] : ended;
-  const homeless = rows.filter((row) => !wanted.some((one) => one.row === row));
-  house(wanted, homeless, first);
-  for (const row of homeless.filter((one) => !wanted.some((other) => other.row === one)))
-    swallowerOf(wanted, row, first)?.swallowed.push(row);
-  return settle(wanted, homeless[0], first, later, now);
+  const inOrder = [...rows].sort((a, b) => a.starts_at.getTime() - b.starts_at.getTime());
+  const woven = weave(partsOf(inOrder, observations), inOrder.flatMap(closeOf));
+  return housed(woven, inOrder, observations).flatMap((home) => settle(home, now));
 }
 
-/** The wanted episode that a stored one is part of. */
-const swallowerOf = (wanted: readonly Sighting[], row: Episode, first: Sighting | undefined): Sighting | undefined =>
-  wanted.find((one) => coversStart(one, row.starts_at.getTime()) || closedWith(one, row.starts_at.getTime())) ?? first ?? wanted.at(-1);
+const keyOf = ({ start, active }: Pick<Part, 'start' | 'active'>): string => `${start} ${active}`;
+const startOf = (observation: Observation): Pick<Part, 'start' | 'active'> => ({
+  start: observation.startsAt.getTime(),
+  active: observation.since === 'active',
+});
 
-/** Every start ever seen, ascending, with what is known of its end. */
-function sight(rows: readonly Episode[], observations: readonly Routed[]): Sighting[] {
-  const byStart = new Map<number, Sighting>();
-  const at = (start: number): Sighting => {
-    const known = byStart.get(start) ?? { start, end: null, resolution: null, row: null, seen: [], swallowed: [] };
-    byStart.set(start, known);
-    return known;
+/** An end that a poll tells is one of an Alertmanager as well. */
+const tellerOf = (by: string | null): Teller => TELLERS.find((one) => one === by) ?? 'webhook';
+
+const closeOf = (row: Episode): Close[] =>
+  row.resolution === 'manual' && row.ends_at ? [{ start: row.starts_at.getTime(), at: row.ends_at.getTime() }] : [];
+
+/** What a row knows of its starts. An inferred end is a guess at those that have none. */
+function partsOfRow(row: Episode): Part[] {
+  const end = row.resolution === 'manual' || row.resolution === 'inferred' ? null : (row.ends_at?.getTime() ?? null);
+  const own: StoredPart = {
+    ...{
+      start: row.starts_at.getTime(),
+      end,
+      teller: end === null ? null : tellerOf(row.resolution),
+      active: false,
+      alone: row.origin !== 'alertmanager',
+    },
+    acknowledged: row.acknowledged_at?.getTime() ?? null,
   };
+  const guess = row.resolution === 'inferred' ? (row.ends_at?.getTime() ?? null) : null;
+  return (row.parts ?? [own]).map((part) => ({ ...part, guess: part.end === null ? guess : null }));
+}
+
+/** Every start ever told, with what is known of its end. Firing again takes an inferred end back, of all that ran with it. */
+function partsOf(rows: readonly Episode[], observations: readonly Routed[]): Part[] {
+  const firing = new Set(observations.filter(({ endsAt }) => endsAt === null).map((one) => keyOf(startOf(one))));
+  const parts = new Map<string, Part>();
   for (const row of rows) {
-    Object.assign(at(row.starts_at.getTime()), { end: row.ends_at?.getTime() ?? null, resolution: row.resolution, row });
-    if (row.resolution !== 'manual') for (const start of row.absorbed) at(start.getTime());
+    const own = partsOfRow(row);
+    const goesOn = own.some((part) => firing.has(keyOf(part)));
+    for (const part of own) parts.set(keyOf(part), goesOn ? { ...part, guess: null } : part);
   }
-  for (const observation of observations) add(at(observation.startsAt.getTime()), observation);
-  return [...byStart.values()].sort((a, b) => a.start - b.start);
-}
-
-function add(to: Sighting, observation: Routed): void {
-  to.seen.push(observation);
-  if (observation.endsAt === null) {
-    // A poll that shows an alert disproves that it vanished; a late or repeated webhook does not.
-    if (to.resolution === 'inferred' && observation.via === 'refresher') Object.assign(to, { end: null, resolution: null });
-    return;
-  }
-  if (to.resolution === 'manual') return;
-  const end = Math.max(observation.endsAt.getTime(), observation.startsAt.getTime());
-  const guessed = to.resolution === null || to.resolution === 'inferred';
-  to.end = guessed ? end : Math.max(end, to.end ?? end);
-  if (guessed || isNearer(resolutionOf(observation), to.resolution)) to.resolution = resolutionOf(observation);
-}
-
-/** Of several sources that tell of one end, the nearest to the alert names it: whichever came first. */
-const NEARNESS: readonly (Resolution | null)[] = ['inferred', 'import', 'event', 'webhook', 'manual'];
-const isNearer = (one: Resolution, other: Resolution | null): boolean => NEARNESS.indexOf(one) > NEARNESS.indexOf(other);
-
-const resolutionOf = ({ via }: Observation): Resolution => (via === 'refresher' ? 'inferred' : via);
-
-/** A person, an event or an import ends the one episode it names. */
-const ENDS_FOR_ALL_STARTS: readonly (Resolution | null)[] = ['webhook', 'inferred'];
-
-const coversStart = (ended: Sighting, start: number): boolean =>
-  ended.start < start && ended.end !== null && start <= ended.end && ENDS_FOR_ALL_STARTS.includes(ended.resolution);
-
-const closedWith = (ended: Sighting, start: number): boolean =>
-  ended.resolution === 'manual' && (ended.row?.absorbed.some((absorbed) => absorbed.getTime() === start) ?? false);
-
-/** Gives every wanted episode its row: its own, or the running one whose start has moved. */
-function house(wanted: readonly Sighting[], homeless: readonly Episode[], first: Sighting | undefined): void {
-  for (const one of wanted) {
-    if (one.row) continue;
-    const moved = homeless.find(
-      (row) =>
-        row.ends_at === null && !wanted.some((other) => other.row === row) && (one === first || coversStart(one, row.starts_at.getTime())),
+  for (const one of observations) {
+    const key = keyOf(startOf(one));
+    const known = parts.get(key);
+    if (one.endsAbout && known && known.end !== null) continue;
+    const alone = one.via === 'event' || one.via === 'import';
+    parts.set(
+      key,
+      toldOf(known, {
+        ...startOf(one),
+        end: one.endsAt?.getTime() ?? null,
+        teller: one.endsAt && tellerOf(one.via),
+        alone,
+        acknowledged: one.acknowledgedAt?.getTime() ?? null,
+      }),
     );
-    if (moved) one.row = moved;
   }
+  return [...parts.values()];
 }
 
-function settle(
-  wanted: readonly Sighting[],
-  stranger: Episode | undefined,
-  first: Sighting | undefined,
-  later: readonly Sighting[],
-  now: Date,
-): Change[] {
-  return wanted.flatMap((one) => {
-    const seen = one === first ? [...one.seen, ...later.flatMap((other) => other.seen)] : one.seen;
-    const kept = one.resolution === 'manual' ? (one.row?.absorbed ?? []) : [];
-    const absorbed = one === first ? later.map((other) => new Date(other.start)) : kept;
-    const kin = one.row ?? stranger ?? wanted.find((other) => other.row)?.row ?? null;
-    const after = episodeOf(one, seen, absorbed, kin, now);
-    if (!after) return [];
-    const changed: Change[] = same(one.row, after) ? [] : [{ before: one.row, after }];
-    const into = changed.length > 0 || !one.row ? after : one.row;
-    return [...changed, ...one.swallowed.map((before): Change => ({ before, after: null, into }))];
+/** Gives every woven alert its rows: the earliest keeps its id, also when its start has moved. One that falls apart stays with the first piece. */
+function housed(woven: readonly Woven[], rows: readonly Episode[], observations: readonly Routed[]): Home[] {
+  const rowByPart = new Map(rows.flatMap((row) => partsOfRow(row).map((part) => [keyOf(part), row])));
+  const rowsOf = ({ parts }: Woven): Episode[] => rows.filter((row) => parts.some((part) => rowByPart.get(keyOf(part)) === row));
+  const taken = new Set<Episode>();
+  const homes = woven.map((one): Home => {
+    const own = rowsOf(one);
+    const row = own.find((candidate) => !taken.has(candidate)) ?? null;
+    if (row) taken.add(row);
+    const keys = new Set(one.parts.map(keyOf));
+    return {
+      woven: one,
+      row,
+      swallowed: own.filter((other) => other !== row),
+      kin: row ?? own[0] ?? null,
+      seen: observations.filter((seen) => keys.has(keyOf(startOf(seen)))),
+    };
+  });
+  return homes.map((home) => {
+    const swallowed = home.swallowed.filter((row) => !taken.has(row));
+    for (const row of swallowed) taken.add(row);
+    return { ...home, swallowed };
   });
 }
 
-function episodeOf(one: Sighting, seen: readonly Routed[], absorbed: readonly Date[], kin: Episode | null, now: Date): Episode | null {
-  const told = seen.findLast((observation) => observation.endsAt !== null) ?? seen.at(-1);
-  const settled = one.row?.ends_at != null && one.end !== null && told?.endsAt === null;
-  const looks = told && !settled ? described(told, one.row) : kin;
+function settle(home: Home, now: Date): Change[] {
+  const { row, swallowed } = home;
+  const after = episodeOf(home, now);
+  if (!after) return [];
+  const changed: Change[] = same(row, after) ? retoldOf(row, after) : [{ before: row, after }];
+  const into = row && same(row, after) ? row : after;
+  return [...changed, ...swallowed.map((before): Change => ({ before, after: null, into }))];
+}
+
+const retoldOf = (row: Episode | null, after: Episode): Change[] =>
+  equal(row?.reporters, after.reporters) ? [] : [{ before: row, after, retold: true }];
+
+/** Null: nothing is told of it that is not stored. */
+function episodeOf(home: Home, now: Date): Episode | null {
+  const { woven, row, swallowed, kin, seen } = home;
+  const rows = row ? [row, ...swallowed] : swallowed;
+  const looks = described(woven, rows, kin, seen);
   if (!looks) return null;
-  const before = one.row;
+  const origin = originOf(woven, rows, seen);
   return {
     ...looks,
-    id: before?.id ?? null,
-    starts_at: new Date(one.start),
-    ends_at: one.end === null ? null : new Date(one.end),
-    resolution: one.end === null ? null : one.resolution,
-    recorded_at: one.end === null ? null : (before?.recorded_at ?? told?.recordedAt ?? now),
-    acknowledged_at: earliest([
-      ...[before, ...one.swallowed].map((row) => row?.acknowledged_at),
-      ...seen.map((observation) => observation.acknowledgedAt),
-    ]),
-    absorbed,
-    ...(one.end === null ? running(before, seen.length > 0, now) : ended(one.end, one.resolution)),
+    id: row?.id ?? null,
+    starts_at: new Date(woven.start),
+    origin,
+    acknowledged_at: earliest([...woven.parts.map(({ acknowledged }) => instantOf(acknowledged)), ...rows.map(byHand)]),
+    parts: storedParts(woven, origin),
+    ...(woven.end === null ? running(row, rows, seen, now) : ended(woven, woven.end, rows, seen, now)),
   };
 }
 
-const running = (before: Episode | null, isSeen: boolean, now: Date) => ({
-  last_seen_at: before && before.missed === 0 ? before.last_seen_at : now,
-  missed: isSeen ? 0 : (before?.missed ?? 0),
+/** An Alertmanager's is what any part of it was told by one. */
+function originOf({ parts }: Woven, rows: readonly Episode[], seen: readonly Routed[]): Episode['origin'] {
+  if (parts.some((part) => !part.alone)) return 'alertmanager';
+  return rows.some((row) => row.origin === 'event') || seen.some(({ via }) => via === 'event') ? 'event' : 'import';
+}
+
+/** Null where the row says it all: one start that fired, with the end told for it. */
+function storedParts(woven: Woven, origin: Episode['origin']): StoredPart[] | null {
+  const parts = keptParts(woven);
+  const [only] = parts;
+  const plain = parts.length === 1 && only && !only.active && only.start === woven.start && only.alone === (origin !== 'alertmanager');
+  if (plain && (only.end === woven.end || woven.by !== 'told')) return null;
+  return parts.map(({ guess: _, ...part }) => part);
+}
+
+const instantOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** An acknowledgement that none of its starts was told with: somebody took the alert in charge, and it stays with the id. */
+const byHand = (row: Episode): Date | null => {
+  const at = row.acknowledged_at?.getTime();
+  return at === undefined || partsOfRow(row).some(({ acknowledged }) => acknowledged === at) ? null : row.acknowledged_at;
+};
+
+const running = (row: Episode | null, rows: readonly Episode[], seen: readonly Routed[], now: Date) => ({
+  ends_at: null,
+  resolution: null,
+  recorded_at: null,
+  last_seen_at: row && row.ends_at === null && row.missed === 0 ? row.last_seen_at : now,
+  missed: seen.length > 0 || row?.ends_at ? 0 : (row?.missed ?? 0),
+  reporters: reportersOf(rows, seen, now),
 });
 
-/** What an ended episode says of its time as a running one. */
-const ended = (end: number, resolution: Resolution | null) => ({
-  last_seen_at: new Date(end),
-  missed: resolution === 'inferred' ? 2 : 0,
-  state: 'active' as const,
-  silenced_by: [],
-  inhibited_by: [],
-});
+/** Who tells a running alert, and when they did last. A poll is noted once. */
+function reportersOf(rows: readonly Episode[], seen: readonly Routed[], now: Date): Record<string, number> {
+  const reporters: Record<string, number> = Object.assign({}, ...rows.filter((row) => row.ends_at === null).map((row) => row.reporters));
+  for (const { reporter, upstream, endsAt } of seen) {
+    if (endsAt !== null) continue;
+    if (reporter) reporters[reporter] = now.getTime();
+    if (upstream) reporters[`upstream ${upstream}`] ??= now.getTime();
+  }
+  return reporters;
+}
 
-/** A poll of Prometheus knows no annotations. */
-const mute = ({ via, annotations }: Routed): boolean => via === 'refresher' && Object.keys(annotations).length === 0;
-
-/** The columns an observation speaks of. Its status is kept when only the refresher could know it. */
-function described(told: Routed, before: Episode | null): Episode {
-  const status = told.status ?? {
-    state: before?.state ?? 'active',
-    silencedBy: before?.silenced_by ?? [],
-    inhibitedBy: before?.inhibited_by ?? [],
-  };
-  // A poll lists all receivers of an alert, so it cannot tell which of them brought it.
-  const routed = { receiver: told.receiver || (before?.receiver ?? null), source_id: told.sourceId, policy_id: told.policyId };
-  const route = told.via === 'refresher' && before?.receiver ? before : routed;
+/** What an ended episode says of its end, and of its time as a running one. */
+function ended({ by, parts }: Woven, end: number, rows: readonly Episode[], seen: readonly Routed[], now: Date) {
+  const resolution: Resolution =
+    by === 'close' ? 'manual' : by === 'guess' ? 'inferred' : (nearestOf(parts.map(({ teller }) => teller)) ?? 'webhook');
+  const told = seen.filter(({ endsAt }) => endsAt !== null).sort((a, b) => (isBefore(rankOf(a), rankOf(b)) ? -1 : 1))[0];
   return {
-    ...NO_EPISODE,
-    organization_id: told.organizationId,
-    fingerprint: told.fingerprint,
-    alertname: told.alertname,
-    severity: told.severity,
-    system_key: told.systemKey,
-    origin: told.via === 'event' || told.via === 'import' ? (before?.origin ?? told.via) : 'alertmanager',
-    state: status.state,
-    silenced_by: status.silencedBy,
-    inhibited_by: status.inhibitedBy,
-    receiver: route.receiver,
-    priority: told.priority,
-    source_id: route.source_id,
-    policy_id: route.policy_id,
-    number: told.number,
-    labels: told.labels,
-    annotations: mute(told) && before ? before.annotations : told.annotations,
+    ends_at: new Date(end),
+    resolution,
+    recorded_at: earliest(rows.map((row) => row.recorded_at)) ?? told?.recordedAt ?? now,
+    last_seen_at: new Date(end),
+    missed: resolution === 'inferred' ? 2 : 0,
+    reporters: {},
+    state: 'active' as const,
+    silenced_by: [],
+    inhibited_by: [],
+    muted_by: [],
+    receivers: [],
+    generator_url: '',
   };
 }
 
 const earliest = (dates: readonly (Date | null | undefined)[]): Date | null =>
   dates.reduce<Date | null>((least, date) => (date && (!least || date < least) ? date : least), null);
 
-/** Compares what an episode says; a stored row has more columns. Records are compared whatever the order of their keys: jsonb does not keep it. */
+/** Compares what an episode says, but for who says it; a stored row has more columns. Records are compared whatever the order of their keys: jsonb does not keep it. */
 const same = (row: Episode | null, episode: Episode): boolean =>
-  row !== null && (Object.keys(episode) as (keyof Episode)[]).every((name) => equal(row[name], episode[name]));
+  row !== null && (Object.keys(episode) as (keyof Episode)[]).every((name) => name === 'reporters' || equal(row[name], episode[name]));
 
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;

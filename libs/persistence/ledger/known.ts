@@ -9,7 +9,7 @@ type SeriesRow = Series & Episode;
 type EndedRow = Omit<Episode, 'series_id'> & { readonly series_id: number };
 
 const knownSeries = prepared<SeriesRow, Columns>(import.meta.url, './known-series.sql');
-const knownEnded = prepared<EndedRow, Columns & { from: Date }>(import.meta.url, './known-ended.sql');
+const knownEnded = prepared<EndedRow, Columns & { from: Date; after: Date }>(import.meta.url, './known-ended.sql');
 
 /** What is stored of the fingerprints of some observations: all series, the running alerts, and the ended ones that they may concern. */
 export type Known = { readonly series: readonly Series[]; readonly episodes: readonly Episode[] };
@@ -34,7 +34,12 @@ async function ended(
   series: readonly SeriesRow[],
   running: readonly Episode[],
 ): Promise<Episode[]> {
-  const runs = new Map(running.map((row) => [pairOf(row.organization_id, row.fingerprint), row.starts_at.getTime()]));
+  const runs = new Map(
+    running.map((row) => [
+      pairOf(row.organization_id, row.fingerprint),
+      [row.starts_at.getTime(), ...(row.parts ?? []).map(({ start }) => start)],
+    ]),
+  );
   const byPair = new Map<string, SeriesRow[]>();
   for (const one of series) {
     const pair = pairOf(one.organization_id, one.fingerprint);
@@ -43,20 +48,21 @@ async function ended(
   const asked = observations.flatMap((one) => {
     const pair = pairOf(one.organizationId, one.fingerprint);
     // A start that runs has not ended, and lies in no ended one.
-    if (runs.get(pair) === one.startsAt.getTime()) return [];
-    return (byPair.get(pair) ?? [])
-      .filter(({ first_start }) => first_start <= one.startsAt)
-      .map(({ series_id, first_start }) => ({ series_id, starts_at: one.startsAt, runs: one.endsAt === null, since: first_start }));
+    if (runs.get(pair)?.includes(one.startsAt.getTime())) return [];
+    return (byPair.get(pair) ?? []).map(({ series_id, first_start }) => ({
+      ...{ series_id, starts_at: one.startsAt, until: one.endsAt ?? one.startsAt, since: first_start },
+    }));
   });
   if (asked.length === 0) return [];
   const from = new Date(Math.min(...asked.map(({ since }) => since.getTime())));
+  const after = new Date(Math.min(...asked.map(({ starts_at }) => starts_at.getTime())));
   const described = new Map(series.map((one) => [one.series_id, one]));
   const found = new Map<number, EndedRow>();
-  for (const row of await knownEnded.rows(db, { ...columnsOf(asked, NO_KEY), from })) if (row.id !== null) found.set(row.id, row);
+  for (const row of await knownEnded.rows(db, { ...columnsOf(asked, NO_KEY), from, after })) if (row.id !== null) found.set(row.id, row);
   return [...found.values()].map((row) => endedEpisode(row, described.get(row.series_id)));
 }
 
-const NO_KEY = { series_id: 0, starts_at: new Date(0), runs: false, since: new Date(0) };
+const NO_KEY = { series_id: 0, starts_at: new Date(0), until: new Date(0), since: new Date(0) };
 
 function endedEpisode(row: EndedRow, series: SeriesRow | undefined): Episode {
   const { organization_id, fingerprint, alertname, severity, system_key, labels } = series ?? NO_EPISODE;

@@ -32,6 +32,9 @@ const seen = (fingerprint: string, start: number, end: number | null, more: Part
   number: '',
   ...more,
 });
+const status = { state: 'active', silencedBy: [], inhibitedBy: [] } as const;
+const polled = (fingerprint: string, start: number, more: Partial<Observation> = {}): Observation =>
+  seen(fingerprint, start, null, { via: 'refresher', status, ...more });
 const episodes = async (fingerprint: string): Promise<[number, number | null, string | null][]> => {
   const rows: { starts_at: Date; ends_at: Date | null; resolution: string | null }[] = await database.store.query(
     'SELECT * FROM episode WHERE fingerprint = $1 ORDER BY starts_at',
@@ -52,10 +55,10 @@ test('firing, then resolved, is one episode', async () => {
 test('an episode is found in the month to which its start has moved', async () => {
   await deliver([seen('moved', 0, null)], [seen('moved', -90_000, null)], [seen('moved', -90_000, 5)]);
   expect(await episodes('moved')).toEqual([[-90_000, 5, 'webhook']]);
-  await deliver([seen('moved', 50_000, 50_001)], [seen('moved', 0, 5)]);
+  await deliver([seen('moved', 50_000, 50_001)], [seen('moved', 10, 15)]);
   expect(await episodes('moved')).toEqual([
     [-90_000, 5, 'webhook'],
-    [0, 5, 'webhook'],
+    [10, 15, 'webhook'],
     [50_000, 50_001, 'webhook'],
   ]);
 });
@@ -83,6 +86,68 @@ test('the next episode of the same alert is its own, also when it overtakes the 
     [0, 5, 'webhook'],
     [10, null, null],
   ]);
+});
+
+test('a resolution that names a later start ends the running alert, until the first start is told an end of its own', async () => {
+  await deliver([seen('grafana', 0, null)], [seen('grafana', 60, 60)]);
+  expect(await episodes('grafana')).toEqual([[0, 60, 'webhook']]);
+  await deliver([seen('grafana', 0, 30)]);
+  expect(await episodes('grafana')).toEqual([
+    [0, 30, 'webhook'],
+    [60, 60, 'webhook'],
+  ]);
+});
+
+test('an alert that turns out to be part of another leaves it its id', async () => {
+  await deliver([seen('part', 10, 30)], [seen('part', 40, 60)]);
+  const ids = (await database.store.query(`SELECT id FROM episode WHERE fingerprint = 'part' ORDER BY starts_at`)).map(
+    (row: { id: number }) => row.id,
+  );
+  await deliver([seen('part', 20, 50)]);
+  expect(await episodes('part')).toEqual([[10, 60, 'webhook']]);
+  expect(await database.store.query('SELECT id, alert_id FROM merged_alert WHERE alert_id = $1', [ids[0]])).toEqual([
+    { id: ids[1], alert_id: ids[0] },
+  ]);
+});
+
+test('two receivers give the same description in any order, while it runs and when it has ended', async () => {
+  const told = (fingerprint: string, end: number | null, receiver: string): Observation =>
+    seen(fingerprint, 0, end, { receiver, source: receiver, reporter: 'webhook am', annotations: { summary: 'full' } });
+  const bare = (fingerprint: string): Observation => ({ ...told(fingerprint, 5, 'a'), annotations: {} });
+  await deliver([told('ab', null, 'a')], [told('ab', null, 'b')]);
+  await deliver([told('ba', null, 'b')], [told('ba', null, 'a')], [told('ba', null, 'b')]);
+  const looks = (fingerprint: string) =>
+    database.store.query(
+      'SELECT a.receiver, s.name, a.annotations FROM episode a JOIN alert_source s ON s.id = a.source_id WHERE fingerprint = $1',
+      [fingerprint],
+    );
+  expect(await looks('ab')).toEqual([{ receiver: 'a', name: 'a', annotations: { summary: 'full' } }]);
+  expect(await looks('ba')).toEqual(await looks('ab'));
+  await deliver([told('ab', 5, 'b'), bare('ab')]);
+  await deliver([bare('ba')], [told('ba', 5, 'b')], [told('ba', null, 'b')]);
+  expect(await looks('ab')).toEqual([{ receiver: 'a', name: 'a', annotations: { summary: 'full' } }]);
+  expect(await looks('ba')).toEqual(await looks('ab'));
+});
+
+test('since when an alert is active counts until it is told when it fired', async () => {
+  const active = polled('active', 0, { since: 'active' });
+  await deliver([active]);
+  expect(await episodes('active')).toEqual([[0, null, null]]);
+  await deliver([seen('active', 5, null)], [active]);
+  expect(await episodes('active')).toEqual([[5, null, null]]);
+  await deliver([seen('active', 5, 20)], [active]);
+  expect(await episodes('active')).toEqual([[5, 20, 'webhook']]);
+});
+
+test('who tells a running alert is noted, and changes nothing else', async () => {
+  const told = seen('again', 0, null, { reporter: 'webhook am', upstream: 'mimir' });
+  await deliver([told]);
+  const before = await database.store.query(`SELECT count(*) AS n FROM outbox`);
+  await record(database.store, [told], new Date(now.getTime() + 1));
+  expect(await database.store.query(`SELECT reporters FROM open_alert WHERE fingerprint = 'again'`)).toEqual([
+    { reporters: { 'webhook am': now.getTime() + 1, 'upstream mimir': now.getTime() } },
+  ]);
+  expect(await database.store.query(`SELECT count(*) AS n FROM outbox`)).toEqual(before);
 });
 
 test('a repeated batch appends no delta, no event and no row', async () => {
@@ -156,9 +221,6 @@ test('any permutation, duplication and splitting of deliveries gives the same ep
   expect([days.n, quarters.n]).toEqual([ledger.n, ledger.n]);
 });
 
-const status = { state: 'active', silencedBy: [], inhibitedBy: [] } as const;
-const polled = (fingerprint: string, start: number, more: Partial<Observation> = {}): Observation =>
-  seen(fingerprint, start, null, { via: 'refresher', status, ...more });
 const infer = async (fingerprint: string, end: number): Promise<void> => {
   const [before]: Episode[] = await database.store.query('SELECT * FROM episode WHERE fingerprint = $1', [fingerprint]);
   if (!before) throw new Error(`nothing runs of ${fingerprint}`);
@@ -173,13 +235,14 @@ test('an end that is told replaces one that was inferred, also when it is earlie
   expect(await episodes('f')).toEqual([[0, 5, 'webhook']]);
 });
 
-test('a poll that shows an alert disproves that it vanished; a repeated webhook does not', async () => {
-  await deliver([seen('g', 0, null)]);
-  await infer('g', 6);
-  await deliver([seen('g', 0, null)]);
-  expect(await episodes('g')).toEqual([[0, 6, 'inferred']]);
-  await deliver([polled('g', 0)]);
-  expect(await episodes('g')).toEqual([[0, null, null]]);
+test('an alert that is told or shown to fire has not vanished', async () => {
+  for (const again of [seen('g', 0, null), polled('g', 0)]) {
+    await deliver([seen('g', 0, null)]);
+    await infer('g', 6);
+    expect(await episodes('g')).toEqual([[0, 6, 'inferred']]);
+    await deliver([again]);
+    expect(await episodes('g')).toEqual([[0, null, null]]);
+  }
 });
 
 test('a poll leaves a known alert at the source that a webhook gave it, and a webhook moves one that a poll found', async () => {

@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isStale, prepared } from '../sql.js';
 import { apply } from './apply.js';
-import { type Change, type Episode, NO_OBSERVATION, type Observation } from './episode.js';
-import { fold, type Routed } from './fold.js';
+import { type Change, type Episode, NO_OBSERVATION, type Observation, type Routed } from './episode.js';
+import { fold } from './fold.js';
 import { knownOf, pairOf } from './known.js';
 import { type Outcome, outcomesOf } from './outcome.js';
 import { ensurePartitions } from './partitions.js';
@@ -63,7 +63,12 @@ async function changesFor(tx: EntityManager, observations: readonly Observation[
   const seenByPair = new Map<string, Routed[]>();
   for (const one of await routed(tx, observations)) at(seenByPair, pairOf(one.organizationId, one.fingerprint), () => []).push(one);
   const changes = [...seenByPair].flatMap(([pair, seen]) => fold(rowsByPair.get(pair) ?? [], seen, now));
-  await describe(tx, changes, series, now);
+  await describe(
+    tx,
+    changes.filter(({ retold }) => !retold),
+    series,
+    now,
+  );
   return changes;
 }
 
@@ -93,7 +98,7 @@ const routeKey = ({ organization_id, source, policy }: Name): string => JSON.str
 const tally = (changes: readonly Change[]) => ({
   opened: changes.filter(({ before, after }) => !before && after).length,
   resolved: changes.filter(({ before, after }) => after?.ends_at && !before?.ends_at).length,
-  changed: changes.filter(({ before }) => before).length,
+  changed: changes.filter(({ before, retold }) => before && !retold).length,
 });
 
 /** A deadlock's victim tries again, and so does who met a statement prepared before a migration; nothing of it was kept. */

@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { type Close, keptParts, type Part, toldOf, weave } from './weave.js';
 
-type Told = { start: number; end: number | null; active?: boolean; alone?: boolean };
+type Told = { start: number; end: number | null; active?: boolean; alone?: boolean; acknowledged?: number };
 
 const partsOf = (told: readonly Told[], known: readonly Part[] = []): Part[] => {
   const keyOf = ({ start, active: isActive }: { start: number; active?: boolean }) => `${start} ${isActive ?? false}`;
   const parts = new Map(known.map((part) => [keyOf(part), part]));
-  for (const one of told) parts.set(keyOf(one), toldOf(parts.get(keyOf(one)), { active: false, alone: false, ...one }));
+  for (const one of told)
+    parts.set(
+      keyOf(one),
+      toldOf(parts.get(keyOf(one)), {
+        active: false,
+        alone: false,
+        acknowledged: null,
+        teller: one.end === null ? null : 'webhook',
+        ...one,
+      }),
+    );
   return [...parts.values()];
 };
 const alerts = (told: readonly Told[], closes: readonly Close[] = []) =>

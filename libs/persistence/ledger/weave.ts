@@ -1,16 +1,24 @@
+/** Who tells ends; of several of one start the nearest to the alert names it. */
+export const TELLERS = ['import', 'event', 'webhook'] as const;
+export type Teller = (typeof TELLERS)[number];
+
 /**
  * What is known of one start of a series. Instants are epoch milliseconds.
  *  - `end`: the latest end that was told for this start; null: none was.
+ *  - `teller`: who told an end, the nearest of them; null: nobody did.
  *  - `guess`: the end that was inferred of the alert it ran in, unless it was shown firing since.
  *  - `active`: a Prometheus told since when the alert is active (before `for`), and nobody that it fired then.
+ *  - `acknowledged`: the earliest acknowledgement told for it.
  *  - `alone`: told by an import or an event only, which speak of the one episode they name.
  */
 export type Part = {
   readonly start: number;
   readonly end: number | null;
+  readonly teller: Teller | null;
   readonly guess: number | null;
   readonly active: boolean;
   readonly alone: boolean;
+  readonly acknowledged: number | null;
 };
 /** An alert closed by hand: it takes every start from its own to `at`, and no end moves it. */
 export type Close = { readonly start: number; readonly at: number };
@@ -114,18 +122,30 @@ const homeOf = (part: Part, spans: readonly Span[]): Span | undefined =>
 
 /** What has to be kept of an alert so that it can be woven again. An active time that fired and ended has had its say. */
 export function keptParts({ start, end, by, active, parts }: Woven): Part[] {
-  if (by === 'close') return [{ start, end: null, guess: null, active, alone: false }];
+  if (by === 'close')
+    return [{ start, end: null, teller: null, guess: null, active, alone: parts.every((part) => part.alone), acknowledged: null }];
   const fired = parts.filter((part) => !part.active);
   const kept = fired.length > 0 && fired.every((part) => part.end !== null) ? fired : parts;
   return kept.map((part) => ({ ...part, guess: by === 'guess' && part.end === null ? end : null }));
 }
 
-type Told = Pick<Part, 'start' | 'end' | 'active' | 'alone'>;
+type Told = Omit<Part, 'guess'>;
 
 /** What is known of a start once this is told as well. Firing takes an inferred end back. */
-export function toldOf(known: Part | undefined, { start, end, active, alone }: Told): Part {
-  const told = end === null ? null : Math.max(end, start);
-  if (!known) return { start, end: told, guess: null, active, alone };
-  const latest = known.end === null || told === null ? (known.end ?? told) : Math.max(known.end, told);
-  return { ...known, end: latest, guess: null, alone: known.alone && alone };
+export function toldOf(known: Part | undefined, told: Told): Part {
+  const end = told.end === null ? null : Math.max(told.end, told.start);
+  if (!known) return { ...told, end, guess: null };
+  return {
+    ...known,
+    end: known.end === null || end === null ? (known.end ?? end) : Math.max(known.end, end),
+    teller: nearestOf([known.teller, told.teller]),
+    guess: null,
+    alone: known.alone && told.alone,
+    acknowledged:
+      known.acknowledged === null || told.acknowledged === null
+        ? (known.acknowledged ?? told.acknowledged)
+        : Math.min(known.acknowledged, told.acknowledged),
+  };
 }
+
+export const nearestOf = (tellers: readonly (Teller | null)[]): Teller | null => TELLERS.findLast((one) => tellers.includes(one)) ?? null;

@@ -77,8 +77,8 @@ CREATE TABLE open_alert (
   muted_by        text[] NOT NULL DEFAULT '{}',
   receivers       text[] NOT NULL DEFAULT '{}',
   generator_url   text NOT NULL DEFAULT '',
-  -- Later starts of the same running alert; see ledger/fold.ts.
-  absorbed        timestamptz(3)[] NOT NULL DEFAULT '{}',
+  -- The starts that it is made of, with the ends told for them; null: its own only. See ledger/weave.ts.
+  parts           jsonb,
   -- Who told it, by name.
   reporters       jsonb NOT NULL DEFAULT '{}',
   UNIQUE (organization_id, fingerprint)
@@ -102,8 +102,8 @@ CREATE TABLE alert (
   -- Null: as the series tells; an empty receiver is none.
   receiver        text,
   annotations     jsonb,
-  -- Of one closed by hand: the starts it took along. Null: none.
-  absorbed        timestamptz(3)[],
+  -- The starts that it is made of, with the ends told for them; null: its own only. See ledger/weave.ts.
+  parts           jsonb,
   PRIMARY KEY (id, starts_at)
 ) PARTITION BY RANGE (starts_at);
 ALTER SEQUENCE alert_id OWNED BY alert.id;
@@ -181,7 +181,7 @@ CREATE INDEX merged_alert_alert ON merged_alert (alert_id);
 CREATE VIEW episode AS
 SELECT a.id, alert_public_id(a.id) AS public_id, a.series_id, a.organization_id, o.owner_id, o.distributor_id, o.reseller_id, s.fingerprint, s.alertname, s.severity, s.system_key,
        a.starts_at, a.ends_at, a.recorded_at, a.acknowledged_at, a.resolution, a.origin, 'active'::text AS state, '{}'::text[] AS silenced_by, '{}'::text[] AS inhibited_by,
-       '{}'::text[] AS muted_by, '{}'::text[] AS receivers, ''::text AS generator_url, coalesce(a.absorbed, '{}') AS absorbed, '{}'::jsonb AS reporters,
+       '{}'::text[] AS muted_by, '{}'::text[] AS receivers, ''::text AS generator_url, a.parts, '{}'::jsonb AS reporters,
        a.ends_at AS last_seen_at, (CASE a.resolution WHEN 'inferred' THEN 2 ELSE 0 END)::smallint AS missed, nullif(coalesce(a.receiver, s.receiver), '') AS receiver,
        a.priority, a.source_id, a.policy_id, a.number, s.labels, coalesce(a.annotations, s.annotations) AS annotations,
        h.closed_by, h.close_reason, coalesce(h.memo, '') AS memo, h.assigned_to,
@@ -192,7 +192,7 @@ SELECT a.id, alert_public_id(a.id) AS public_id, a.series_id, a.organization_id,
 UNION ALL
 SELECT a.id, alert_public_id(a.id), a.series_id, a.organization_id, o.owner_id, o.distributor_id, o.reseller_id, a.fingerprint, s.alertname, s.severity, s.system_key,
        a.starts_at, NULL::timestamptz(3), NULL::timestamptz(3), a.acknowledged_at, NULL::text, a.origin, a.state, a.silenced_by, a.inhibited_by,
-       a.muted_by, a.receivers, a.generator_url, a.absorbed, a.reporters, a.last_seen_at, a.missed, nullif(coalesce(a.receiver, s.receiver), ''),
+       a.muted_by, a.receivers, a.generator_url, a.parts, a.reporters, a.last_seen_at, a.missed, nullif(coalesce(a.receiver, s.receiver), ''),
        a.priority, a.source_id, a.policy_id, a.number, s.labels, coalesce(a.annotations, s.annotations), h.closed_by, h.close_reason, coalesce(h.memo, ''), h.assigned_to,
        floor(extract(epoch FROM a.starts_at) / 900)::int,
        CASE WHEN a.acknowledged_at IS NOT NULL THEN greatest(0, round(extract(epoch FROM a.acknowledged_at - a.starts_at) * 1000))::bigint END,

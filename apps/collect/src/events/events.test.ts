@@ -68,7 +68,7 @@ test('the same key again, in any spelling, changes the open alert and opens none
   const found = await episodes('again');
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({
-    ...{ alertname: 'Fuller still', severity: 'warning', priority: 'LOW', absorbed: [], ends_at: null },
+    ...{ alertname: 'Fuller still', severity: 'warning', priority: 'LOW', parts: null, ends_at: null },
     annotations: { summary: 'Fuller still' },
   });
   expect(await timeline('again')).toEqual(['fired', 'severity_changed']);

@@ -21,7 +21,7 @@ const tick = async (times = 1): Promise<void> => {
     expect(await collect.refresher.refresh(new Date(Date.UTC(2026, 4, 12, 10, minutes++)))).toMatchObject({ failed: 0 });
 };
 const running = async (): Promise<string[]> =>
-  (await query('SELECT fingerprint FROM alert WHERE ends_at IS NULL ORDER BY 1')).map((row: { fingerprint: string }) => row.fingerprint);
+  (await query('SELECT fingerprint FROM episode WHERE ends_at IS NULL ORDER BY 1')).map((row: { fingerprint: string }) => row.fingerprint);
 const setAside = (): Promise<{ reason: string; fingerprint: string }[]> =>
   query(`SELECT tenant_id, reason, payload #>> '{alert,fingerprint}' AS fingerprint FROM alert_quarantine ORDER BY id`);
 const random = (length: number, from: number, size: number): string =>

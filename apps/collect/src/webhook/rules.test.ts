@@ -31,7 +31,7 @@ const alert = (labels: object) => ({
 });
 const open = () =>
   collect.database.store.query(
-    'SELECT o.public_id AS organization, a.alertname, a.severity, a.labels FROM alert a JOIN organization o ON o.id = a.organization_id WHERE a.ends_at IS NULL ORDER BY 1, 2',
+    'SELECT o.public_id AS organization, a.alertname, a.severity, a.labels FROM episode a JOIN organization o ON o.id = a.organization_id WHERE a.ends_at IS NULL ORDER BY 1, 2',
   );
 const send = (tenant: string, ...alerts: object[]) =>
   collect.sender.post(`/api/alert_history?tenant=${tenant}`, { version: '4', receiver: 'ledger', alerts });
