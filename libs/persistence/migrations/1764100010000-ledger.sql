@@ -114,19 +114,23 @@ CREATE INDEX alert_start ON alert (starts_at, id);
 
 CREATE TABLE alert_past PARTITION OF alert FOR VALUES FROM (MINVALUE) TO ('2015-01-01Z');
 
--- Months are made before they are needed. Attaching waits for no reader and no recorder: there is no default partition.
+-- Makes a partition of a table that is divided by time, unless it is there. It waits for no reader and no recorder: there is no default partition.
+CREATE FUNCTION ensure_partition(parent regclass, part text, first timestamptz, next timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
+  PERFORM pg_advisory_xact_lock(4711, 1);
+  IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part, parent);
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, part, first, next);
+END $$;
+-- The month an alert that starts then lies in; what began before 2015 lies in alert_past.
 CREATE FUNCTION ensure_alert_partition(at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  first timestamptz := date_trunc('month', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
-  next  timestamptz := (date_trunc('month', at AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
-  part  text := 'alert_' || to_char(at AT TIME ZONE 'UTC', 'YYYYMM');
+  month timestamp := date_trunc('month', at AT TIME ZONE 'UTC');
 BEGIN
-  IF at < '2015-01-01Z' OR to_regclass(part) IS NOT NULL THEN RETURN; END IF;
-  PERFORM pg_advisory_xact_lock(4711, 1);
-  -- A statement of its own: it sees what another process has made meanwhile.
-  IF EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'alert'::regclass)) THEN RETURN; END IF;
-  EXECUTE format('CREATE TABLE %I (LIKE alert INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part);
-  EXECUTE format('ALTER TABLE alert ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part, first, next);
+  IF month >= '2015-01-01' THEN
+    PERFORM ensure_partition('alert', 'alert_' || to_char(month, 'YYYYMM'), month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+  END IF;
 END $$;
 
 -- Drops those of the months before one that hold no alerts any more. How many went.
