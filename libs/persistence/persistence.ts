@@ -55,6 +55,7 @@ export { inBatches, reading, TooMuch } from './reports/reading.js';
 export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportBinds } from './reports/report-binds.js';
 export { daily } from './retention/daily.js';
 export { oldestKept } from './retention/oldest-kept.js';
+export { dropFeedDays } from './retention/partitions.js';
 export { type Dropped, retain } from './retention/retention.js';
 export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
 export { snapshot } from './snapshot.js';

@@ -34,6 +34,9 @@ export async function ensureFeedDays(store: DataSource, now: Date): Promise<void
   }
 }
 
+/** What was made may have been dropped. */
+export const forgetPartitions = (store: DataSource): void => void made.delete(store);
+
 /** Runs a statement that makes a partition, unless it has been run. */
 async function once(store: DataSource, name: string, text: string, binds: readonly unknown[]): Promise<void> {
   const known = made.get(store) ?? new Map<string, Promise<void>>();

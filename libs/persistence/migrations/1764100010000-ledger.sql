@@ -116,11 +116,18 @@ CREATE TABLE alert_past PARTITION OF alert FOR VALUES FROM (MINVALUE) TO ('2015-
 
 -- Makes a partition of a table that is divided by time, unless it is there. It waits for no reader and no recorder: there is no default partition.
 CREATE FUNCTION ensure_partition(parent regclass, part text, first timestamptz, next timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  detaching boolean;
 BEGIN
-  IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
-  PERFORM pg_advisory_xact_lock(4711, 1);
-  IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
-  EXECUTE format('CREATE TABLE %I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part, parent);
+  IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(part) AND NOT inhdetachpending) THEN RETURN; END IF;
+  -- It conflicts with itself, and shows, as an advisory lock would not, what another process has made meanwhile.
+  EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', parent);
+  SELECT inhdetachpending INTO detaching FROM pg_inherits WHERE inhrelid = to_regclass(part);
+  IF NOT detaching THEN RETURN; END IF;
+  IF detaching THEN EXECUTE format('ALTER TABLE %s DETACH PARTITION %I FINALIZE', parent, part); END IF;
+  IF to_regclass(part) IS NULL THEN
+    EXECUTE format('CREATE TABLE %I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part, parent);
+  END IF;
   EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, part, first, next);
 END $$;
 -- The month an alert that starts then lies in; what began before 2015 lies in alert_past.
@@ -133,25 +140,13 @@ BEGIN
   END IF;
 END $$;
 
--- Drops those of the months before one that hold no alerts any more. How many went.
-CREATE FUNCTION drop_alert_partitions(before timestamptz) RETURNS int LANGUAGE plpgsql AS $$
+-- Whether a partition holds nothing.
+CREATE FUNCTION is_empty(part text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  part text;
   held boolean;
-  dropped int := 0;
 BEGIN
-  PERFORM pg_advisory_xact_lock(4711, 1);
-  FOR part IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-               WHERE i.inhparent = 'alert'::regclass AND c.relname ~ '^alert_\d{6}$' AND c.relname < 'alert_' || to_char(before AT TIME ZONE 'UTC', 'YYYYMM') ORDER BY 1 LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
-    CONTINUE WHEN held;
-    EXECUTE format('LOCK TABLE alert, %I', part);
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
-    CONTINUE WHEN held;
-    EXECUTE format('DROP TABLE %I', part);
-    dropped := dropped + 1;
-  END LOOP;
-  RETURN dropped;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
+  RETURN NOT held;
 END $$;
 
 -- What people did to an alert, and nobody else writes: a row only where somebody did.
