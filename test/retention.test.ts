@@ -1,4 +1,4 @@
-import { audit, foldPending, retain } from '#persistence';
+import { audit, foldPending, retain, unnumbered } from '#persistence';
 import { useGateway } from '#test/gateway';
 import { tell } from '#test/sightings';
 
@@ -62,6 +62,18 @@ test('months that are old as a whole go, with what has ended in them, and every 
   expect(await differences()).toBe(0);
 });
 
+test('what described dropped alerts and nothing else is forgotten, and who follows the feed is told', async () => {
+  expect(await store().query('SELECT fingerprint FROM series ORDER BY 1')).toEqual(
+    ['new', 'old, and ended lately', 'old, and open', 'old, but its month is not'].map((fingerprint) => ({ fingerprint })),
+  );
+  const told = (await unnumbered(store())).filter(({ kind }) => kind === 'deleted');
+  expect(told.map(({ startsAt }) => startsAt.toISOString()).sort()).toEqual([
+    '1999-12-31T00:00:00.000Z',
+    '2025-02-10T00:00:00.000Z',
+    '2025-02-28T23:00:00.000Z',
+  ]);
+});
+
 test('what hangs on dropped alerts goes with them, and what describes none', async () => {
   const [orphans] = await store().query(
     `SELECT (SELECT count(*) FROM alert_event e WHERE NOT EXISTS (SELECT FROM episode a WHERE a.id = e.alert_id)) AS events,
@@ -75,7 +87,7 @@ test('doing it again changes nothing', async () => {
   expect(await numbers()).toEqual(all(3, 2));
 });
 
-test('an old alert that was open is dropped when it has ended for long enough, and so is its month', async () => {
+test('an old alert that was open is dropped when it has ended for long enough, and the month it began in is made again for it', async () => {
   await tell(
     store(),
     [{ organization: 'deli', fingerprint: 'old, and open', startsAt: at('2025-03-15T00:00:00'), endsAt: at('2026-05-12T02:00:00') }],

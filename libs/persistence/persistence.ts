@@ -2,6 +2,17 @@ export { alone } from './alone.js';
 export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
 export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
+export {
+  FEED_CHANNEL,
+  type FeedKind,
+  type FeedLine,
+  feedEnd,
+  type NumberedLine,
+  numberNews,
+  type Position,
+  since,
+  unnumbered,
+} from './feed/feed.js';
 export { Gather } from './gather.js';
 export { callbackSecret, internalSecret } from './internal-secret.js';
 export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';
@@ -25,7 +36,7 @@ export { fingerprintOf } from './ledger/fingerprint.js';
 export { type Actor, type Assignment, assign, type HandledEpisode, note, type Running } from './ledger/handle.js';
 export { hostOf } from './ledger/host.js';
 export type { Outcome } from './ledger/outcome.js';
-export { ensurePartitions } from './ledger/partitions.js';
+export { ensureFeedDays, ensureMonths, ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export { isRefusedData } from './ledger/refused.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
@@ -35,6 +46,7 @@ export { SchemaTooOld, schemaProblem } from './migrate/schema.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
+export { tidyOrganizations } from './organizations/tidy.js';
 export { foldPending } from './projections/folder.js';
 export { LocalRates } from './rates/local-rates.js';
 export { forgetRates, type RateAsk, type RateGrant, takeRates } from './rates/rate-log.js';
@@ -43,6 +55,7 @@ export { inBatches, reading, TooMuch } from './reports/reading.js';
 export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportBinds } from './reports/report-binds.js';
 export { daily } from './retention/daily.js';
 export { oldestKept } from './retention/oldest-kept.js';
+export { dropFeedDays } from './retention/partitions.js';
 export { type Dropped, retain } from './retention/retention.js';
 export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
 export { snapshot } from './snapshot.js';

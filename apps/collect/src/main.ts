@@ -1,4 +1,13 @@
-import { connectionsOf, ensureOwner, internalSecret, OrganizationTree, openStore, type Store, schemaProblem } from '#persistence';
+import {
+  connectionsOf,
+  ensureMonths,
+  ensureOwner,
+  internalSecret,
+  OrganizationTree,
+  openStore,
+  type Store,
+  schemaProblem,
+} from '#persistence';
 import {
   collectDialect,
   createLog,
@@ -45,6 +54,7 @@ await start(async () => {
   const place = { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf: collectDialect });
   await ensureOwner(store, env.OWNER_ORGANIZATION);
+  await ensureMonths(store, new Date());
   const tree = await new OrganizationTree(store, url).open();
   const config = configOf(env, store, log);
   const resources = {

@@ -144,3 +144,17 @@ test('a projection that was lost is built anew', async () => {
   expect(await rows()).toEqual(before);
   expect(await differences()).toEqual([]);
 });
+
+test('of a night only the months whose turn it is are looked at, the newest always, and every month within four weeks', async () => {
+  const { store } = database;
+  await record(store, [resolved('cafe', 'long ago', 60 * 24 * 90)], now);
+  await foldPending(store);
+  await store.query(`UPDATE history_month SET n = n + 1 WHERE month = '2026-02-01' AND scope = $1`, [ids.get('cafe')]);
+  const nights = Array.from({ length: 28 }, (_, i) => new Date(now.getTime() + i * 86_400_000));
+  const found: number[] = [];
+  for (const night of nights) found.push(await audit(store, { mode: 'report', night, report: () => undefined }));
+  const sums = 1; // the total is not the sum of the months
+  expect(found.sort()).toEqual([...Array.from({ length: 27 }, () => sums), sums + 1]);
+  await differences('repair');
+  expect(await differences()).toEqual([]);
+});

@@ -1,8 +1,9 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { lockOrganizations, retrying } from '../ledger/record.js';
+import { retrying } from '../ledger/record.js';
 import { settleTree } from '../organizations/change-tree.js';
 import { holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
+import { rolling, type Slice, slicesOf } from './slices.js';
 import { inSnapshot } from './snapshot.js';
 
 /** A number that is not what it should be: of a row of a projection, or how many rows of a table carry wrong copies. */
@@ -18,14 +19,19 @@ export type Difference = {
 };
 export type AuditOptions = {
   readonly mode: 'report' | 'repair';
+  /** Only the part whose turn it is on this night. */
+  readonly night?: Date;
   /** Told of each difference, one after the other. */
   readonly report: (difference: Difference) => void;
   /** Ends it at once, with an error. */
   readonly stop?: AbortSignal;
 };
 
+/** Differences that are mended in one transaction. */
+const BATCH = 1_000;
+
 type Rows = { rows: string };
-const comparison = (file: string) => sql<Difference, object>(import.meta.url, file);
+const comparison = <Binds extends object>(file: string) => sql<Difference, Binds>(import.meta.url, file);
 const mending = (file: string) => {
   const statement = sql<never, Rows>(import.meta.url, file);
   return async (db: EntityManager, found: readonly Difference[]): Promise<void> => {
@@ -34,9 +40,10 @@ const mending = (file: string) => {
   };
 };
 
-/** What is kept of the ledger beside it, then the projections. A projection that is added to the folder is added here. */
-const COPIES = [comparison('./copies.sql')];
-const PROJECTIONS = [comparison('./history.sql'), comparison('./counters.sql'), comparison('./starts.sql')];
+/** What is derived from the tree, then the kept numbers slice by slice, then what is derived from those. A number that is added to the folder is added here. */
+const COPIES = comparison<object>('./copies.sql');
+const SLICED = [comparison<Slice>('./recorded.sql'), comparison<Slice>('./started.sql')];
+const WHOLE = [comparison<object>('./totals.sql'), comparison<object>('./counters.sql')];
 const MENDERS: Readonly<Record<string, ReturnType<typeof mending>>> = {
   series: mending('./mend-series.sql'),
   alerts_totals_by_org: mending('./mend-counters.sql'),
@@ -52,44 +59,53 @@ const MENDERS: Readonly<Record<string, ReturnType<typeof mending>>> = {
 export class AuditBusy extends Error {}
 
 /**
- * Recomputes every projection from the ledger in one snapshot, pending differences included, while everything else goes on. How many numbers differ.
- * Repairing adds what is missing, so that it is right whatever happens meanwhile. Throws {@link AuditBusy}.
+ * Recomputes kept numbers from the ledger, pending differences included, while everything else goes on. How many differ. Each slice of the ledger is read
+ * in a snapshot of its own, on the replica where there is one: none is open for long. `night` takes the part whose turn it is then, else all is read.
+ * Repairing looks again at the primary and adds what is missing, so that it is right whatever happens meanwhile. Throws {@link AuditBusy}.
  */
-export async function audit(store: DataSource, { mode, report, stop }: AuditOptions): Promise<number> {
-  if (mode === 'report') return compare(store, [...COPIES, ...PROJECTIONS], async (found) => found.forEach(report), stop);
-  return withLock(store, async (lock) => {
-    const mend = async (found: readonly Difference[]): Promise<void> => {
-      await repair(lock, found);
+export async function audit(store: DataSource, { mode, report, night, stop }: AuditOptions): Promise<number> {
+  const work = async (mend: Mend | undefined): Promise<number> => {
+    const slices = await slicesOf(store);
+    let count = 0;
+    for (const question of questionsOf(night ? rolling(slices, night) : slices)) {
+      const found = await differences(store, question, mend, stop);
       found.forEach(report);
-    };
-    return (await compare(store, COPIES, mend, stop)) + (await compare(store, PROJECTIONS, mend, stop));
-  });
+      count += found.length;
+    }
+    return count;
+  };
+  return mode === 'report' ? work(undefined) : withLock(store, (lock) => work((found) => repair(lock, found)));
 }
 
-/** Tells of the differences of one snapshot; memory does not grow with their number. */
-async function compare(
+type Mend = (found: readonly Difference[]) => Promise<void>;
+type Question = { readonly text: string; readonly values: unknown[] };
+
+const questionsOf = (slices: readonly Slice[]): Question[] => [
+  { text: COPIES.text, values: COPIES.values({}) },
+  ...slices.flatMap((slice) => SLICED.map((one) => ({ text: one.text, values: one.values(slice) }))),
+  ...WHOLE.map((one) => ({ text: one.text, values: one.values({}) })),
+];
+
+async function differences(
   store: DataSource,
-  comparisons: readonly ReturnType<typeof comparison>[],
-  take: (found: readonly Difference[]) => Promise<void>,
+  question: Question,
+  mend: Mend | undefined,
   stop: AbortSignal | undefined,
-): Promise<number> {
-  let count = 0;
-  const texts = comparisons.map(({ text }) => text);
-  for await (const found of inSnapshot<Difference>(store, texts, stop)) {
-    await take(found);
-    count += found.length;
-  }
-  return count;
+): Promise<Difference[]> {
+  const found = await inSnapshot<Difference>(store, question, { stop });
+  if (!mend || found.length === 0) return found;
+  // A replica may not have seen the last repair.
+  const sure = await inSnapshot<Difference>(store, question, { from: 'master', stop });
+  for (let at = 0; at < sure.length; at += BATCH) await mend(sure.slice(at, at + BATCH));
+  return sure;
 }
 
-/** Nobody else changes these alerts or any projection meanwhile: in another order of rows the two would wait for each other. */
+/** Nobody else changes kept numbers meanwhile: in another order of rows the two would wait for each other. */
 async function repair(lock: QueryRunner, found: readonly Difference[]): Promise<void> {
   const ofKind = (projection: string): Difference[] => found.filter((one) => one.projection === projection);
   if (ofKind('organization').length > 0) await settleTree(lock.connection);
-  const organizations = ofKind('series').map((one) => one.scope);
   const mendAll = async (tx: EntityManager): Promise<void> => {
     await tx.query('SET LOCAL statement_timeout = 0');
-    await lockOrganizations(tx, organizations);
     await holdFolds(tx);
     for (const [projection, mend] of Object.entries(MENDERS)) if (ofKind(projection).length > 0) await mend(tx, ofKind(projection));
   };

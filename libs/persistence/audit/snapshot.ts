@@ -1,40 +1,30 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { cuttable } from '../cuttable.js';
 
-const CHUNK = 1_000;
-
-/** The rows of statements without binds, all in one snapshot, however long it takes; a chunk at a time. `stop` ends it at once, with an error. */
-export async function* inSnapshot<Row>(store: DataSource, texts: readonly string[], stop?: AbortSignal): AsyncGenerator<Row[]> {
-  const snapshot = store.createQueryRunner();
+/** The rows of one statement, on the replica where there is one unless told otherwise. No time limit but `stop`, which ends it at once, with an error. */
+export async function inSnapshot<Row>(
+  store: DataSource,
+  { text, values }: { readonly text: string; readonly values: unknown[] },
+  { from = 'slave', stop }: { from?: 'slave' | 'master'; stop?: AbortSignal | undefined } = {},
+): Promise<Row[]> {
+  const signal = stop ?? new AbortController().signal;
+  signal.throwIfAborted();
+  const runner = store.createQueryRunner(from);
+  const client: PoolClient = await runner.connect();
+  const { cut, gone, forget } = cuttable(client, signal);
   try {
-    await snapshot.startTransaction('REPEATABLE READ');
-    await snapshot.query('SET LOCAL statement_timeout = 0');
-    const [{ pid }] = await snapshot.query('SELECT pg_backend_pid() AS pid');
-    const cancel = (): void => void store.query('SELECT pg_cancel_backend($1)', [pid]).catch(() => undefined);
-    stop?.addEventListener('abort', cancel);
-    try {
-      for (const text of texts) {
-        stop?.throwIfAborted();
-        yield* chunksOf<Row>(snapshot, text);
-      }
-    } finally {
-      stop?.removeEventListener('abort', cancel);
-    }
-    await snapshot.commitTransaction();
+    await client.query('BEGIN READ ONLY');
+    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off");
+    const { rows } = await client.query(text, values);
+    await client.query('COMMIT');
+    return rows;
   } catch (error) {
-    await snapshot.rollbackTransaction().catch(() => undefined); // the first error says more
-    throw error;
+    cut();
+    await gone;
+    throw signal.aborted ? signal.reason : error;
   } finally {
-    await snapshot.release();
+    forget();
+    await runner.release().catch(() => undefined); // the pool drops a connection that was cut
   }
-}
-
-async function* chunksOf<Row>(snapshot: QueryRunner, text: string): AsyncGenerator<Row[]> {
-  let chunk: Row[] = [];
-  for await (const row of await snapshot.stream(text)) {
-    chunk.push(row);
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }

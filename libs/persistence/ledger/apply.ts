@@ -10,6 +10,7 @@ type Columns = Readonly<Record<string, unknown>>;
 type Stored = Episode & { id: number };
 type Written = Change & { readonly before: Stored | null; readonly after: Stored | null };
 
+const ensureMonthsOf = prepared<never, { starts: Date[] }>(import.meta.url, './ensure-months.sql');
 const newIds = prepared<{ id: number }, { n: number }>(import.meta.url, './new-ids.sql');
 const removeOpen = prepared<never, { ids: number[] }>(import.meta.url, './remove-open.sql');
 const removeEnded = prepared<never, { ids: number[]; starts: Date[] }>(import.meta.url, './remove-ended.sql');
@@ -111,6 +112,7 @@ async function put(db: Db, written: readonly Written[]): Promise<void> {
   ];
   if (changed.length > 0) await changeOpen.rows(db, columnsOf(changed, NO_ROW));
   if (opened.length > 0) await insertOpen.rows(db, columnsOf(opened, NO_ROW));
+  if (ended.length > 0) await ensureMonthsOf.rows(db, { starts: ended.map((one) => one.starts_at) });
   if (ended.length > 0) await insertEnded.rows(db, columnsOf(ended, NO_ROW));
 }
 

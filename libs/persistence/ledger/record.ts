@@ -50,7 +50,7 @@ export async function recordIn(tx: EntityManager, observations: readonly Observa
   return { ...tally(changes), outcomes: outcomesOf(observations, changes) };
 }
 
-/** Until the transaction ends nobody else changes alerts of these organizations, and none of them moves. */
+/** Until the transaction ends nobody else changes alerts of these organizations. They may move meanwhile: nothing that recording writes says where they stand. */
 export async function lockOrganizations(tx: EntityManager, organizations: readonly number[]): Promise<void> {
   await lock.rows(tx, { organizations: [...organizations] });
 }

@@ -8,11 +8,11 @@ CREATE TABLE organization (
   parent_id      int REFERENCES organization,
   tenant_id      text NOT NULL,
   timezone       text NOT NULL DEFAULT 'UTC',
-  -- Who stands above, itself included; all null once deleted. Only organization_placement() writes these and scopes.
+  -- Who stands above, itself included; all null once deleted. These and scopes follow organization_placement.
   owner_id       int,
   distributor_id int,
   reseller_id    int,
-  -- The projection rows an alert of this organization counts in: id = with everything below, -id = the organization alone.
+  -- The rows of kept numbers an alert of this organization counts in: id = with everything below, -id = the organization alone. Once deleted only its own.
   scopes         int[] NOT NULL DEFAULT '{}',
   created_at     timestamptz(3) NOT NULL DEFAULT now(),
   deleted_at     timestamptz(3),
@@ -33,7 +33,7 @@ BEGIN
 END $$;
 CREATE TRIGGER organization_changed AFTER INSERT OR UPDATE OR DELETE ON organization FOR EACH STATEMENT EXECUTE FUNCTION tree_changed();
 
--- Where every organization stands now. The stored columns follow it under the tree's lock, so that the projections can follow too.
+-- Where every organization stands now. The stored columns follow it together with the kept numbers.
 CREATE VIEW organization_placement AS
 WITH RECURSIVE placed AS (
   SELECT id, id AS owner_id, NULL::int AS distributor_id, NULL::int AS reseller_id FROM organization WHERE role = 'owner' AND deleted_at IS NULL
@@ -41,9 +41,11 @@ WITH RECURSIVE placed AS (
   SELECT c.id, p.owner_id, CASE c.role WHEN 'distributor' THEN c.id ELSE p.distributor_id END, CASE c.role WHEN 'reseller' THEN c.id ELSE p.reseller_id END
     FROM organization c JOIN placed p ON c.parent_id = p.id WHERE c.deleted_at IS NULL)
 SELECT o.id, p.owner_id, p.distributor_id, p.reseller_id,
-       CASE WHEN p.id IS NULL THEN '{}'::int[]
-            ELSE array_remove(ARRAY[p.owner_id, p.distributor_id, p.reseller_id, CASE o.role WHEN 'customer' THEN o.id ELSE -o.id END], NULL) END AS scopes
+       array_remove(ARRAY[p.owner_id, p.distributor_id, p.reseller_id, CASE o.role WHEN 'customer' THEN o.id ELSE -o.id END], NULL) AS scopes
   FROM organization o LEFT JOIN placed p ON p.id = o.id;
+
+-- Organizations that moved or were deleted, while what lies by them has yet to follow; see tidy.sql.
+CREATE TABLE moved_organization (organization_id int PRIMARY KEY);
 
 -- 256 random bits, url-safe.
 CREATE FUNCTION new_integration_key() RETURNS text LANGUAGE sql VOLATILE AS $$

@@ -114,40 +114,39 @@ CREATE INDEX alert_start ON alert (starts_at, id);
 
 CREATE TABLE alert_past PARTITION OF alert FOR VALUES FROM (MINVALUE) TO ('2015-01-01Z');
 
--- Months are made before they are needed. Attaching waits for no reader and no recorder: there is no default partition.
+-- Makes a partition of a table that is divided by time, unless it is there. It waits for no reader and no recorder: there is no default partition.
+CREATE FUNCTION ensure_partition(parent regclass, part text, first timestamptz, next timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  detaching boolean;
+BEGIN
+  IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(part) AND NOT inhdetachpending) THEN RETURN; END IF;
+  -- It conflicts with itself, and shows, as an advisory lock would not, what another process has made meanwhile.
+  EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', parent);
+  SELECT inhdetachpending INTO detaching FROM pg_inherits WHERE inhrelid = to_regclass(part);
+  IF NOT detaching THEN RETURN; END IF;
+  IF detaching THEN EXECUTE format('ALTER TABLE %s DETACH PARTITION %I FINALIZE', parent, part); END IF;
+  IF to_regclass(part) IS NULL THEN
+    EXECUTE format('CREATE TABLE %I (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part, parent);
+  END IF;
+  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, part, first, next);
+END $$;
+-- The month an alert that starts then lies in; what began before 2015 lies in alert_past.
 CREATE FUNCTION ensure_alert_partition(at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  first timestamptz := date_trunc('month', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
-  next  timestamptz := (date_trunc('month', at AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
-  part  text := 'alert_' || to_char(at AT TIME ZONE 'UTC', 'YYYYMM');
+  month timestamp := date_trunc('month', at AT TIME ZONE 'UTC');
 BEGIN
-  IF at < '2015-01-01Z' OR to_regclass(part) IS NOT NULL THEN RETURN; END IF;
-  PERFORM pg_advisory_xact_lock(4711, 1);
-  -- A statement of its own: it sees what another process has made meanwhile.
-  IF EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'alert'::regclass)) THEN RETURN; END IF;
-  EXECUTE format('CREATE TABLE %I (LIKE alert INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', part);
-  EXECUTE format('ALTER TABLE alert ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part, first, next);
+  IF month >= '2015-01-01' THEN
+    PERFORM ensure_partition('alert', 'alert_' || to_char(month, 'YYYYMM'), month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+  END IF;
 END $$;
 
--- Drops those of the months before one that hold no alerts any more. How many went.
-CREATE FUNCTION drop_alert_partitions(before timestamptz) RETURNS int LANGUAGE plpgsql AS $$
+-- Whether a partition holds nothing.
+CREATE FUNCTION is_empty(part text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  part text;
   held boolean;
-  dropped int := 0;
 BEGIN
-  PERFORM pg_advisory_xact_lock(4711, 1);
-  FOR part IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-               WHERE i.inhparent = 'alert'::regclass AND c.relname ~ '^alert_\d{6}$' AND c.relname < 'alert_' || to_char(before AT TIME ZONE 'UTC', 'YYYYMM') ORDER BY 1 LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
-    CONTINUE WHEN held;
-    EXECUTE format('LOCK TABLE alert, %I', part);
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
-    CONTINUE WHEN held;
-    EXECUTE format('DROP TABLE %I', part);
-    dropped := dropped + 1;
-  END LOOP;
-  RETURN dropped;
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO held;
+  RETURN NOT held;
 END $$;
 
 -- What people did to an alert, and nobody else writes: a row only where somebody did.

@@ -6,8 +6,11 @@ CREATE TABLE ledger_delta (
   history          int NOT NULL,
   recorded_quarter int NOT NULL,
   start_quarter    int NOT NULL,
-  severity         text
+  severity         text,
+  -- See the view folded.
+  tx               xid8 NOT NULL DEFAULT pg_current_xact_id()
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CREATE INDEX ledger_delta_tx ON ledger_delta (tx);
 CREATE TABLE totals_delta (
   organization_id int NOT NULL,
   active          int NOT NULL,
@@ -15,8 +18,25 @@ CREATE TABLE totals_delta (
   warning         int NOT NULL,
   info            int NOT NULL,
   muted           int NOT NULL,
-  refreshed       int NOT NULL
+  refreshed       int NOT NULL,
+  tx              xid8 NOT NULL DEFAULT pg_current_xact_id()
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CREATE INDEX totals_delta_tx ON totals_delta (tx);
+
+-- How far the folder has come: no difference waits that an earlier transaction than these has appended. A row per fold, the newest counts; the others go.
+-- A row that were updated would be a chain of versions to whoever reads while a long snapshot is open.
+CREATE TABLE fold_mark (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  ledger_from xid8 NOT NULL,
+  totals_from xid8 NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+INSERT INTO fold_mark (ledger_from, totals_from) VALUES ('0', '0');
+-- From which transactions on differences may wait: who reads those finds them by index, however many were folded since the oldest snapshot that is open.
+-- A mark ahead of the oldest transaction under way is of another cluster, from which this database was copied: then every row may wait.
+CREATE VIEW folded AS
+SELECT CASE WHEN ledger_from <= pg_snapshot_xmin(pg_current_snapshot()) THEN ledger_from ELSE '0' END AS ledger_from,
+       CASE WHEN totals_from <= pg_snapshot_xmin(pg_current_snapshot()) THEN totals_from ELSE '0' END AS totals_from
+  FROM fold_mark ORDER BY id DESC LIMIT 1;
 
 CREATE TABLE scope_totals (
   scope     int PRIMARY KEY,
@@ -63,10 +83,37 @@ CREATE TABLE start_day (
 
 -- What recording transactions have changed, one row per transaction and kind, waiting for the folder to number it.
 CREATE TABLE outbox (
+  id            bigint GENERATED ALWAYS AS IDENTITY,
   kind          text NOT NULL CHECK (kind IN ('opened', 'changed', 'ended', 'merged', 'deleted')),
-  alerts        bigint[] NOT NULL,
+  alerts        bigint[] NOT NULL CHECK (cardinality(alerts) > 0),
   starts        timestamptz(3)[] NOT NULL,
   organizations int[] NOT NULL,
   -- Of merged ones: the alerts they are part of; else null.
-  others        bigint[]
+  others        bigint[],
+  tx            xid8 NOT NULL DEFAULT pg_current_xact_id()
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CREATE INDEX outbox_tx ON outbox (tx);
+
+-- The same in an order for everybody: that of the commits. The last line of a row has its number, the one before one less, and so on.
+CREATE TABLE feed (
+  number        bigint NOT NULL,
+  at            timestamptz(3) NOT NULL,
+  kind          text NOT NULL,
+  alerts        bigint[] NOT NULL,
+  starts        timestamptz(3)[] NOT NULL,
+  organizations int[] NOT NULL,
+  others        bigint[],
+  PRIMARY KEY (number, at)
+) PARTITION BY RANGE (at);
+-- The last number of each fold, with a mark that no other database has: a follower that finds another mark at its number starts anew.
+CREATE TABLE feed_mark (
+  number      bigint PRIMARY KEY,
+  at          timestamptz(3) NOT NULL,
+  mark        uuid NOT NULL DEFAULT gen_random_uuid(),
+  outbox_from xid8 NOT NULL
+);
+INSERT INTO feed_mark (number, at, outbox_from) VALUES (0, '-infinity', '0');
+-- Where the feed ends, and from which transactions on rows of the outbox may wait; see folded.
+CREATE VIEW feed_end AS
+SELECT number, mark, at, CASE WHEN outbox_from <= pg_snapshot_xmin(pg_current_snapshot()) THEN outbox_from ELSE '0' END AS outbox_from
+  FROM feed_mark ORDER BY number DESC LIMIT 1;

@@ -1,20 +1,23 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Node, type Role, Tree } from '#scope';
 import { systemEvent } from '../events/system-event.js';
-import { foldAllHere } from '../projections/folder.js';
+import { retrying } from '../ledger/record.js';
+import { holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
 import { checkPlan, type OrganizationInput } from './plan.js';
+import { type Known, type Shift, shiftsOf } from './shift.js';
+
+type Ids = { ids: number[] };
+type StoredId = { public_id: string; id: number; role: Role | null; living: boolean };
+type Shifts = { targets: number[]; sources: number[]; times: number[] };
 
 const readTree = sql<Node & { version: number; id: number | null }, object>(import.meta.url, './tree.sql');
-const ids = sql<{ public_id: string; id: number }, { public_ids: string[] }>(import.meta.url, './ids.sql');
+const ids = sql<StoredId, { public_ids: string[] }>(import.meta.url, './ids.sql');
 const upsert = sql<never, { rows: string }>(import.meta.url, './upsert.sql');
 const remove = sql<never, Ids>(import.meta.url, './delete.sql');
-const misplaced = sql<{ id: number }, object>(import.meta.url, './misplaced.sql');
-const withdraw = sql<never, Ids & { sign: number }>(import.meta.url, './withdraw.sql');
-const withdrawTotals = sql<never, Ids & { sign: number }>(import.meta.url, './withdraw-totals.sql');
-const place = sql<never, Ids>(import.meta.url, './place.sql');
-const placeTotals = sql<never, Ids>(import.meta.url, './place-totals.sql');
-type Ids = { ids: number[] };
+const place = sql<{ placed: number }, object>(import.meta.url, './place.sql');
+const shiftRows = sql<never, Shifts>(import.meta.url, './shift-rows.sql');
+const shiftQuarters = sql<never, Shifts>(import.meta.url, './shift-quarters.sql');
 /** A row of the table, as it is written. */
 type Stored = { public_id: string; name: string; role: Role; parent_id: number | null | undefined; tenant_id: string; timezone: string };
 
@@ -32,26 +35,25 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
   changing(store, async (tx) => {
     const { tree } = await loadTree(tx);
     checkPlan(inputs, tree);
-    const known = await ids.rows(tx, {
+    const stored = await ids.rows(tx, {
       public_ids: [...new Set(inputs.flatMap((input) => [input.id, ...(input.parent_id === null ? [] : [input.parent_id])]))],
     });
-    const idOf = new Map(known.map((row) => [row.public_id, row.id]));
-    const rows = inputs.map((input) => ({
-      id: idOf.get(input.id),
-      public_id: input.id,
-      name: input.name,
-      role: input.role,
-      parent_id: input.parent_id === null ? null : idOf.get(input.parent_id),
-      tenant_id: input.tenant_id ?? tree.find(input.id)?.tenantId ?? input.id,
-      timezone: input.timezone ?? tree.find(input.id)?.timezone ?? 'UTC',
-    }));
+    const rows = rowsOf(inputs, tree, new Map(stored.map((row) => [row.public_id, row.id])));
     const [created, changed] = [
       rows.filter((row) => !tree.find(row.public_id)),
       rows.filter((row) => differs(row, tree.find(row.public_id))),
     ];
-    if (created.length + changed.length > 0) await upsert.rows(tx, { rows: JSON.stringify([...created, ...changed]) });
+    if (created.length + changed.length === 0) return;
+    await upsert.rows(tx, { rows: JSON.stringify([...created, ...changed]) });
     await tell(tx, 'created', created);
     await tell(tx, 'changed', changed);
+    const stays = changed.every((row) => !moves(row, tree.find(row.public_id)));
+    if (created.length === 0 && stays) return;
+    await settle(
+      tx,
+      tree,
+      stored.flatMap(({ id, role, living }) => (role ? [{ id, role, living }] : [])),
+    );
   });
 
 /** Soft-deletes an organization and everything below it. Their alerts stay stored, and are nobody's. */
@@ -67,17 +69,21 @@ export const deleteOrganization = (store: DataSource, node: Node): Promise<void>
       'deleted',
       gone.map((one) => ({ public_id: one.publicId })),
     );
+    await settle(tx, tree, []);
   });
 
-/** Puts every organization, its alerts and its numbers where the tree says they stand. Nothing happens when they do. */
-export const settleTree = (store: DataSource): Promise<void> => changing(store, async () => undefined);
+/** Stores the place of every organization as the tree says. Nothing happens where it is. */
+export const settleTree = (store: DataSource): Promise<void> =>
+  changing(store, async (tx) => {
+    await place.rows(tx, {});
+  });
 
 /** Makes the root organization when the database has none. */
 export async function ensureOwner(store: DataSource, publicId: string): Promise<void> {
   const { tree } = await loadTree(store);
   if ([...tree.all()].length > 0) return;
   await store.transaction(async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock(4711, 2)');
+    await tx.query(ONE_AT_A_TIME);
     const again = await loadTree(tx);
     if ([...again.tree.all()].length > 0) return;
     await upsertOwner(tx, publicId);
@@ -91,16 +97,29 @@ async function upsertOwner(tx: EntityManager, publicId: string): Promise<void> {
       { id: row?.id, public_id: publicId, name: publicId, role: 'owner', parent_id: null, tenant_id: publicId, timezone: 'UTC' },
     ]),
   });
-  await replace(tx);
+  await place.rows(tx, {});
 }
 
+function rowsOf(
+  inputs: readonly OrganizationInput[],
+  tree: Tree,
+  idOf: ReadonlyMap<string, number>,
+): (Stored & { id: number | undefined })[] {
+  return inputs.map((input) => ({
+    id: idOf.get(input.id),
+    public_id: input.id,
+    name: input.name,
+    role: input.role,
+    parent_id: input.parent_id === null ? null : idOf.get(input.parent_id),
+    tenant_id: input.tenant_id ?? tree.find(input.id)?.tenantId ?? input.id,
+    timezone: input.timezone ?? tree.find(input.id)?.timezone ?? 'UTC',
+  }));
+}
+
+const moves = (row: Stored, node: Node | undefined): boolean => row.role !== node?.role || row.parent_id !== node.parentId;
+
 const differs = (row: Stored, node: Node | undefined): boolean =>
-  node !== undefined &&
-  (row.name !== node.name ||
-    row.role !== node.role ||
-    row.parent_id !== node.parentId ||
-    row.tenant_id !== node.tenantId ||
-    row.timezone !== node.timezone);
+  node !== undefined && (row.name !== node.name || moves(row, node) || row.tenant_id !== node.tenantId || row.timezone !== node.timezone);
 
 /** The owner is told, who alone can change the tree; what is deleted has no log of its own any more. */
 async function tell(
@@ -119,28 +138,34 @@ async function tell(
   });
 }
 
-/** Runs a change of the tree: no recorder and no fold runs meanwhile, and every projection follows in the same transaction. */
+/** Whoever changes the tree, or what follows from it, holds this until the transaction ends. */
+const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(4711, 2)';
+
+/**
+ * Runs a change of the tree. Alerts are recorded meanwhile: nothing that recording writes says where an organization stands. Nobody folds, so that a
+ * snapshot has the kept numbers, what is pending, and the places of organizations either all before the change or all after it.
+ */
 const changing = (store: DataSource, change: (tx: EntityManager) => Promise<void>): Promise<void> =>
-  store.transaction(async (tx) => {
-    await tx.query('SET LOCAL statement_timeout = 0');
-    await tx.query('SELECT pg_advisory_xact_lock(4711, 2)');
-    await change(tx);
-    await replace(tx);
-  });
+  retrying(() =>
+    store.transaction(async (tx) => {
+      await tx.query('SET LOCAL statement_timeout = 0');
+      await tx.query(ONE_AT_A_TIME);
+      await holdFolds(tx);
+      await change(tx);
+    }),
+  );
 
-/** What moved is taken out of the old ancestors' projections and added to the new ones'. */
-async function replace(tx: EntityManager): Promise<void> {
-  const moved = { ids: (await misplaced.rows(tx, {})).map((row) => row.id) };
-  if (moved.ids.length === 0) return;
-  await foldAllHere(tx);
-  await give(tx, moved, -1);
-  await place.rows(tx, moved);
-  await give(tx, moved, 1);
-  await placeTotals.rows(tx, moved);
+/** Gives what moved its place, and its numbers to the scopes that it now counts in. `known`: of those named, how they were stored before. */
+async function settle(tx: EntityManager, before: Tree, known: readonly Known[]): Promise<void> {
+  const { tree: after } = await loadTree(tx);
+  const { rows, quarters } = shiftsOf(before, after, known);
+  if (rows.length > 0) await shiftRows.rows(tx, bindsOf(rows));
+  if (quarters.length > 0) await shiftQuarters.rows(tx, bindsOf(quarters));
+  await place.rows(tx, {});
 }
 
-async function give(tx: EntityManager, { ids: moved }: Ids, sign: 1 | -1): Promise<void> {
-  await withdraw.rows(tx, { ids: moved, sign });
-  await withdrawTotals.rows(tx, { ids: moved, sign });
-  await foldAllHere(tx);
-}
+const bindsOf = (shifts: readonly Shift[]): Shifts => ({
+  targets: shifts.map(({ target }) => target),
+  sources: shifts.map(({ source }) => source),
+  times: shifts.map(({ times }) => times),
+});

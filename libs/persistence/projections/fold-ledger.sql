@@ -1,5 +1,6 @@
--- Adds up to :most differences to every projection row their organization counts in. How many were taken.
-WITH taken AS (DELETE FROM ledger_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM ledger_delta LIMIT :most::int)) RETURNING *),
+-- Adds up to :most differences to every row of kept numbers their organization counts in. How many were taken, and from which transaction on more may wait.
+WITH next AS MATERIALIZED (SELECT ctid AS place, tx FROM ledger_delta WHERE tx >= (SELECT ledger_from FROM folded) ORDER BY tx LIMIT :most::int),
+     taken AS (DELETE FROM ledger_delta WHERE ctid = ANY (ARRAY(SELECT place FROM next)) RETURNING *),
      spread AS (
        SELECT s.scope, t.history, t.recorded_quarter, t.severity, t.start_quarter, s.scope > 0 AND (s.scope <> o.id OR o.role <> 'customer') AS above
          FROM taken t JOIN organization o ON o.id = t.organization_id CROSS JOIN unnest(o.scopes) AS s (scope)),
@@ -25,4 +26,7 @@ WITH taken AS (DELETE FROM ledger_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM
        INSERT INTO start_day AS p (scope, day, n)
        SELECT scope, date '1970-01-01' + floor(start_quarter / 96.0)::int, sum(history) FROM spread GROUP BY 1, 2 HAVING sum(history) <> 0 ORDER BY 1, 2
        ON CONFLICT (scope, day) DO UPDATE SET n = p.n + excluded.n)
-SELECT count(*)::int AS taken FROM taken
+SELECT count(*)::int AS taken,
+       CASE WHEN count(*) < :most::int THEN pg_snapshot_xmin(pg_current_snapshot())
+            ELSE least(pg_snapshot_xmin(pg_current_snapshot()), (SELECT tx FROM next ORDER BY tx DESC LIMIT 1)) END AS waiting_from
+  FROM next

@@ -1,5 +1,6 @@
--- Adds up to 20,000 differences of the active counters to every projection row their organization counts in. How many were taken.
-WITH taken AS (DELETE FROM totals_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM totals_delta LIMIT 20000)) RETURNING *),
+-- The same for differences of the active counters.
+WITH next AS MATERIALIZED (SELECT ctid AS place, tx FROM totals_delta WHERE tx >= (SELECT totals_from FROM folded) ORDER BY tx LIMIT :most::int),
+     taken AS (DELETE FROM totals_delta WHERE ctid = ANY (ARRAY(SELECT place FROM next)) RETURNING *),
      added AS (
        INSERT INTO scope_totals AS p (scope, active, critical, warning, info, muted, refreshed)
        SELECT s.scope, sum(active), sum(critical), sum(warning), sum(info), sum(muted), sum(refreshed)
@@ -7,4 +8,7 @@ WITH taken AS (DELETE FROM totals_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM
         GROUP BY s.scope ORDER BY s.scope
        ON CONFLICT (scope) DO UPDATE SET active = p.active + excluded.active, critical = p.critical + excluded.critical, warning = p.warning + excluded.warning,
              info = p.info + excluded.info, muted = p.muted + excluded.muted, refreshed = p.refreshed + excluded.refreshed)
-SELECT count(*)::int AS taken FROM taken
+SELECT count(*)::int AS taken,
+       CASE WHEN count(*) < :most::int THEN pg_snapshot_xmin(pg_current_snapshot())
+            ELSE least(pg_snapshot_xmin(pg_current_snapshot()), (SELECT tx FROM next ORDER BY tx DESC LIMIT 1)) END AS waiting_from
+  FROM next

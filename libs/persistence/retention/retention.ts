@@ -3,6 +3,7 @@ import { lockOrganizations, retrying } from '../ledger/record.js';
 import { foldPending, holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
 import { oldestKept } from './oldest-kept.js';
+import { dropMonths } from './partitions.js';
 
 /** `month`: what started before it lies in months that are old as a whole. `oldest`: what ended before it is old. */
 type Bounds = { readonly month: Date; readonly oldest: Date };
@@ -20,7 +21,8 @@ export type Dropped = { readonly alerts: number; readonly months: number };
 
 /**
  * Drops what ended more than `months` ago, month by month of its start; 0 keeps everything. Alerts go in small transactions that subtract what they
- * drop from every number, so that each is right at any moment and recorders hardly wait; then the empty months go. It may be ended and begun again.
+ * drop from every number, so that each is right at any moment and recorders hardly wait; then the empty months go as a whole, without waiting for a
+ * reader. It may be ended and begun again.
  */
 export async function retain(store: DataSource, months: number, now: Date, stop?: AbortSignal): Promise<Dropped> {
   await forgetQuarantine.rows(store, { now });
@@ -47,29 +49,15 @@ async function dropOld(store: DataSource, bounds: Bounds, stop: AbortSignal | un
     const organizations = (await doomed.rows(store, { ...batch, from })).map((row) => row.organization_id);
     const last = organizations.at(-1);
     if (last === undefined) return total;
-    const { dropped } = await retrying(() =>
+    const dropped = await retrying(() =>
       store.transaction(async (tx) => {
         await lockOrganizations(tx, organizations);
         const gone = await dropAlerts.one(tx, { ...batch, organizations });
         await forgetSeries.rows(tx, { series: gone.series });
-        return gone;
+        return gone.dropped;
       }),
     );
     [total, from] = [total + dropped, dropped === 0 ? last + 1 : last];
     await foldPending(store);
-  }
-}
-
-/** Waits a moment only for readers of the whole ledger; what they keep from going goes the next time. */
-async function dropMonths(store: DataSource, month: Date): Promise<number> {
-  try {
-    return await store.transaction(async (tx) => {
-      await tx.query(`SET LOCAL lock_timeout = '500ms'`);
-      const [{ dropped }] = await tx.query('SELECT drop_alert_partitions($1) AS dropped', [month]);
-      return Number(dropped);
-    });
-  } catch (error) {
-    if ((error as { code?: string }).code === '55P03') return 0;
-    throw error;
   }
 }

@@ -1,3 +1,2 @@
 -- Holds the active counters of an organization against a refresh, which takes them before the locks of the ledger as well. One row, or none without counters.
-WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2))
-SELECT t.organization_id FROM still CROSS JOIN alerts_totals_by_org t WHERE t.organization_id = :organization::int FOR UPDATE OF t
+SELECT t.organization_id FROM alerts_totals_by_org t WHERE t.organization_id = :organization::int FOR UPDATE OF t

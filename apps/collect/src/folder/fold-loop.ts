@@ -1,10 +1,13 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
-import { foldPending, Store, sql } from '#persistence';
+import { foldPending, numberNews, Store, sql, tidyOrganizations } from '#persistence';
 import { Log, Rounds, registry } from '#runtime';
 
-const pending = sql<{ pending: number }, object>(import.meta.url, './pending.sql');
-const PAUSE_MS = 250;
+const pending = sql<{ pending: number; unnumbered: number }, object>(import.meta.url, './pending.sql');
+/** Who follows the feed waits for it. */
+const NUMBERING_PAUSE_MS = 200;
+/** Each fold leaves a version of the rows that everybody reads, and a long snapshot keeps them all: readers add what waits. */
+const FOLD_PAUSE_MS = 1_000;
 
 const folded = new Counter({
   name: 'alertledger_folded_rows_total',
@@ -22,16 +25,25 @@ const pendingRows = new Gauge({
   registers: [registry],
 });
 
-/** Adds differences to the projections, a moment after they were recorded. Any number of processes may do so: one works at a time. */
+const unnumberedRows = new Gauge({
+  name: 'alertledger_feed_unnumbered_rows',
+  help: 'Changes that wait for their place in the feed, counted in batches up to 100000 at the last scrape',
+  registers: [registry],
+});
+
+/** Adds differences to the kept numbers and changes to the feed, a moment after they were recorded. Any number of processes may do so: one works at a time. */
 @Injectable()
 export class FoldLoop implements OnModuleInit, OnModuleDestroy {
-  private readonly rounds: Rounds;
+  private readonly rounds: readonly Rounds[];
 
   constructor(
     private readonly store: Store,
     log: Log,
   ) {
-    this.rounds = new Rounds({ what: 'fold', pauseMs: PAUSE_MS }, () => this.fold(), log);
+    this.rounds = [
+      new Rounds({ what: 'fold', pauseMs: FOLD_PAUSE_MS }, (stop) => this.fold(stop), log),
+      new Rounds({ what: 'number what changed', pauseMs: NUMBERING_PAUSE_MS }, () => numberNews(this.store), log),
+    ];
   }
 
   onModuleInit(): void {
@@ -39,23 +51,26 @@ export class FoldLoop implements OnModuleInit, OnModuleDestroy {
   }
 
   start(): void {
-    this.rounds.start();
+    for (const rounds of this.rounds) rounds.start();
   }
 
-  onModuleDestroy(): Promise<void> {
-    return this.rounds.stop();
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.rounds.map((rounds) => rounds.stop()));
   }
 
-  private async fold(): Promise<void> {
+  private async fold(stop: AbortSignal): Promise<void> {
     folded.inc(await foldPending(this.store));
     lastFold.setToCurrentTime();
+    await tidyOrganizations(this.store, stop);
   }
 
   private async measure(): Promise<void> {
     try {
-      pendingRows.set((await pending.one(this.store, {})).pending);
+      const found = await pending.one(this.store, {});
+      pendingRows.set(found.pending);
+      unnumberedRows.set(found.unnumbered);
     } catch {
-      pendingRows.set(Number.NaN); // a scrape must not fail with the database
+      for (const gauge of [pendingRows, unnumberedRows]) gauge.set(Number.NaN); // a scrape must not fail with the database
     }
   }
 }

@@ -1,5 +1,5 @@
 -- Moves on the polls whose answer comes to the same as the saved one, and whose open alerts are as that one left them. The tenants of these; one that is being saved is left out.
-WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2), set_config('lock_timeout', '5s', true)),
+WITH still AS MATERIALIZED (SELECT set_config('lock_timeout', '5s', true)),
      asked AS (SELECT r.* FROM still, jsonb_to_recordset(:polls::jsonb) AS r (tenant text, at timestamptz, digest text, organizations int[])),
      held AS MATERIALIZED (
        SELECT p.tenant_id, p.alerts_version, a.at, a.organizations FROM asked a JOIN tenant_poll p ON p.tenant_id = a.tenant

@@ -1,5 +1,5 @@
 -- Notes when an answer was asked for, unless a newer one is known: then no row. When the one before was asked for, and since when polls have failed. Nothing later in the transaction waits long.
-WITH still AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(4711, 2), set_config('lock_timeout', '5s', true)),
+WITH still AS MATERIALIZED (SELECT set_config('lock_timeout', '5s', true)),
      old AS (SELECT p.polled_at, p.failing_since FROM still CROSS JOIN tenant_poll p WHERE p.tenant_id = :tenant FOR UPDATE OF p),
      saved AS (
        INSERT INTO tenant_poll AS p (tenant_id, polled_at) SELECT :tenant, :at::timestamptz FROM (SELECT count(*) FROM old) AS locked_first

@@ -34,8 +34,8 @@ test('a job that fails is tried again and keeps no other from running', async ()
   await nightly().catchUp(new Date('2026-05-14T03:00:00Z'));
   expect(await events()).toHaveLength(1);
   const done = () => store().query(`SELECT job FROM daily_run WHERE day = '2026-05-14' ORDER BY 1`);
-  expect(await done()).toEqual([{ job: 'audit' }]);
+  expect(await done()).toEqual([{ job: 'audit' }, { job: 'feed' }, { job: 'months' }]);
   await store().query('ALTER TABLE elsewhere RENAME TO alert_quarantine');
   await nightly().catchUp(new Date('2026-05-14T03:10:00Z'));
-  expect(await done()).toEqual([{ job: 'audit' }, { job: 'retention' }]);
+  expect(await done()).toEqual([{ job: 'audit' }, { job: 'feed' }, { job: 'months' }, { job: 'retention' }]);
 });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
-import { AuditBusy, audit, daily, retain, Store, systemEvent } from '#persistence';
+import { AuditBusy, audit, daily, dropFeedDays, ensureMonths, retain, Store, systemEvent } from '#persistence';
 import { Log, Rounds, registry } from '#runtime';
 
 const PAUSE_MS = 600_000;
@@ -29,7 +29,10 @@ export class RetentionMonths {
   constructor(readonly months: number) {}
 }
 
-/** What is done once a day, by whichever replica comes first: old alerts are dropped, every number is compared with the ledger and repaired. */
+/**
+ * What is done once a day, by whichever replica comes first: coming months are made, old alerts and what was told of changes dropped, a part of the
+ * numbers compared with the ledger and repaired.
+ */
 @Injectable()
 export class Nightly implements OnModuleDestroy {
   private readonly rounds: Rounds;
@@ -53,8 +56,10 @@ export class Nightly implements OnModuleDestroy {
 
   /** Runs the jobs that have not finished today. */
   async catchUp(now: Date, stop = new AbortController().signal): Promise<void> {
+    await this.job('months', now, stop, () => ensureMonths(this.store, now));
+    await this.job('feed', now, stop, async () => void (await dropFeedDays(this.store, now)));
     await this.job('retention', now, stop, () => this.retain(now, stop));
-    await this.job('audit', now, stop, () => this.audit(stop));
+    await this.job('audit', now, stop, () => this.audit(now, stop));
   }
 
   private async retain(now: Date, stop: AbortSignal): Promise<void> {
@@ -63,12 +68,12 @@ export class Nightly implements OnModuleDestroy {
     if (gone.alerts > 0 || gone.months > 0) this.log.info(gone, 'old alerts dropped');
   }
 
-  private async audit(stop: AbortSignal): Promise<void> {
+  private async audit(now: Date, stop: AbortSignal): Promise<void> {
     const found = new Map<string, number>();
     const report = ({ projection }: { projection: string }): void => void found.set(projection, (found.get(projection) ?? 0) + 1);
-    const count = await audit(this.store, { mode: 'repair', report, stop });
+    const count = await audit(this.store, { mode: 'repair', night: now, report, stop });
     differences.inc(count);
-    this.log.info({ differences: count }, 'every number compared with the ledger');
+    this.log.info({ differences: count }, 'numbers compared with the ledger');
     if (count === 0) return;
     const where = [...found].map(([projection, times]) => `${projection} ${times}`).join(', ');
     await systemEvent(this.store, {

@@ -4,7 +4,7 @@ SELECT width_bucket(quarter, :bounds::int[]) AS range, sum(n)::int AS count
          WHERE scope = ANY (:subtrees::int[]) AND quarter >= :first::int AND quarter < :last::int
         UNION ALL
         SELECT d.recorded_quarter, d.history FROM ledger_delta d JOIN organization o ON o.id = d.organization_id
-         WHERE o.scopes && :subtrees::int[] AND d.history <> 0 AND d.recorded_quarter >= :first::int AND d.recorded_quarter < :last::int
+         WHERE o.scopes && :subtrees::int[] AND d.tx >= (SELECT ledger_from FROM folded) AND d.recorded_quarter >= :first::int AND d.recorded_quarter < :last::int
         UNION ALL
         SELECT floor(extract(epoch FROM recorded_at) / 900)::int, count(*)::int FROM alert
          WHERE organization_id = ANY (:organizations::int[])

@@ -6,6 +6,6 @@ SELECT day - date '1970-01-01' AS date, sum(n)::bigint AS n, min(first_start) AS
         SELECT s.scope, day, d.history, d.start_quarter, d.start_quarter
           FROM ledger_delta d JOIN organization o ON o.id = d.organization_id CROSS JOIN unnest(o.scopes) AS s (scope)
          CROSS JOIN LATERAL (SELECT (to_timestamp(d.recorded_quarter * 900.0) AT TIME ZONE 'UTC')::date AS day) AS recorded
-         WHERE d.history <> 0 AND s.scope = ANY (:scopes::int[]) AND day >= date '1970-01-01' + :first_day::int AND day < date '1970-01-01' + :end_day::int
+         WHERE d.tx >= (SELECT ledger_from FROM folded) AND s.scope = ANY (:scopes::int[]) AND day >= date '1970-01-01' + :first_day::int AND day < date '1970-01-01' + :end_day::int
            AND (:severity::text[] IS NULL OR coalesce(d.severity, '') = ANY (:severity))) AS counted
  GROUP BY day HAVING sum(n) <> 0

@@ -12,6 +12,6 @@ SELECT month - date '1970-01-01' AS date, sum(n)::bigint AS n
         SELECT date_trunc('month', day)::date, d.history
           FROM ledger_delta d JOIN organization o ON o.id = d.organization_id
          CROSS JOIN LATERAL (SELECT (to_timestamp(d.recorded_quarter * 900.0) AT TIME ZONE 'UTC')::date AS day) AS recorded
-         WHERE d.history <> 0 AND o.scopes && :scopes::int[] AND day >= date '1970-01-01' + :first_day::int AND day < date '1970-01-01' + :end_day::int
+         WHERE d.tx >= (SELECT ledger_from FROM folded) AND o.scopes && :scopes::int[] AND day >= date '1970-01-01' + :first_day::int AND day < date '1970-01-01' + :end_day::int
            AND (:severity::text[] IS NULL OR coalesce(d.severity, '') = ANY (:severity))) AS counted
  GROUP BY month HAVING sum(n) <> 0

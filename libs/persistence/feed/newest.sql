@@ -1,0 +1,2 @@
+-- Where the feed ends. One row.
+SELECT number, mark FROM feed_end
