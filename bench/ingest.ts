@@ -6,7 +6,6 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { foldPending, type Observation, record, type Store } from '#persistence';
-import type { Node } from '#scope';
 import { costOf } from './cpu.js';
 import { compareTimes, type Outcome, type Times } from './measure.js';
 import type { World } from './world.js';

@@ -152,7 +152,7 @@ test('closing is 200 with the alert, is done once, and survives what the Alertma
   await recorded(sighting('close-me', { endsAt: new Date(base + 9_000) }));
   const again = await api().post(`/api/v0/alerts/${id}/close`, { reason: 'other' });
   expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: answers[0]?.body });
-  await recorded(sighting('close-me', { startsAt: new Date(base + 60_000) }));
+  await recorded(sighting('close-me', { startsAt: new Date(Date.now() + 60_000) }));
   expect(await idOf('close-me')).not.toBe(id);
   const history = (await gateway.as('cafe').get('/api/alerts/history?page_size=200')).body.data.alerts;
   expect(history.filter((one: { fingerprint: string }) => one.fingerprint === 'close-me')).toMatchObject([{ resolution: 'manual' }]);
