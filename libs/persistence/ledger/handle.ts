@@ -11,15 +11,7 @@ export type Assignment = Actor & { readonly assigned_at: string };
 /** A fingerprint of an organization; its running episode is meant. */
 export type Running = { readonly organization: number; readonly fingerprint: string };
 
-/** A running alert as it is shown: besides the rest what only its Alertmanager says of it. */
-export type HandledEpisode = Episode &
-  Handled & {
-    readonly id: number;
-    readonly public_id: string;
-    readonly muted_by: readonly string[];
-    readonly receivers: readonly string[];
-    readonly generator_url: string;
-  };
+export type HandledEpisode = Episode & Handled & { readonly id: number; readonly public_id: string };
 /** What becomes of the alert, and what its timeline says of it. Without events nothing has happened. */
 export type Step = { readonly after: HandledEpisode; readonly events: readonly TimelineEvent[] };
 

@@ -36,7 +36,13 @@ const KEYS: Readonly<Record<OpenSort, string>> = {
   assigned_user_name: `coalesce(assigned_to ->> 'user_name', '') COLLATE "C"`,
 };
 /** Which running alerts are looked at: all, or those of each organization of the scope in turn. */
-const REACHES = { through: {}, byOrganization: { reach: 'organization o CROSS JOIN LATERAL (SELECT * FROM open_alert WHERE organization_id = o.id OFFSET 0) AS a WHERE o.scopes && :scopes::int[]' } };
+const REACHES = {
+  through: {},
+  byOrganization: {
+    reach:
+      'organization o CROSS JOIN LATERAL (SELECT * FROM open_alert WHERE organization_id = o.id OFFSET 0) AS a WHERE o.scopes && :scopes::int[]',
+  },
+};
 type Reach = keyof typeof REACHES;
 const paging = (sort: OpenSort, direction: 'asc' | 'desc', reach: Reach) =>
   prepared<Row, Filters & { scopes: number[]; size: number; skip: number }>(import.meta.url, './open-alerts.sql', {

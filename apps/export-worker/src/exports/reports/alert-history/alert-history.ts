@@ -5,7 +5,11 @@ import type { Job } from '../../job.js';
 import { copied } from '../report-type.js';
 
 type Filters = Partial<Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>>>;
-type Binds = Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>> & { scopes: number[]; from: Date; until: Date };
+type Binds = Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>> & {
+  scopes: number[];
+  from: Date;
+  until: Date;
+};
 
 const rows = sql<never, Binds>(import.meta.url, './rows.sql');
 
