@@ -49,7 +49,7 @@ test.each([
 });
 
 test('what only the database refuses is set aside once, and the tenant is polled on', async () => {
-  await query(`ALTER TABLE alert ADD CONSTRAINT picky CHECK (alertname <> 'Refused') NOT VALID`);
+  await query(`ALTER TABLE series ADD CONSTRAINT picky CHECK (alertname <> 'Refused') NOT VALID`);
   const many = Array.from({ length: 9 }, (_, i) => shown(`n${i}`, i === 4 ? { alertname: 'Refused' } : {}));
   show(...many);
   await tick(2);
@@ -61,7 +61,7 @@ test('what only the database refuses is set aside once, and the tenant is polled
   show(shown('after'));
   await tick(2);
   expect(await running()).toEqual(['after']);
-  await query('ALTER TABLE alert DROP CONSTRAINT picky');
+  await query('ALTER TABLE series DROP CONSTRAINT picky');
 });
 
 test('what cannot be read is set aside, told in the log of the tenant, and ends nothing', async () => {
@@ -109,10 +109,10 @@ test('while something is shown that nobody can tell nothing ends', async () => {
 });
 
 test('what a poll set aside is recorded once it can be', async () => {
-  await query(`ALTER TABLE alert ADD CONSTRAINT picky CHECK (alertname <> 'Later') NOT VALID`);
+  await query(`ALTER TABLE series ADD CONSTRAINT picky CHECK (alertname <> 'Later') NOT VALID`);
   show(shown('later', { alertname: 'Later' }));
   await tick();
-  await query('ALTER TABLE alert DROP CONSTRAINT picky');
+  await query('ALTER TABLE series DROP CONSTRAINT picky');
   show(shown('later', { alertname: 'Later' }), shown('beside'));
   await tick();
   expect(await running()).toEqual(['beside', 'later']);
