@@ -11,6 +11,8 @@ const BODY = [400];
 const LINES: Line[] = [
   ['GET /api/alerts', 'read:systems'],
   ['GET /api/alerts/activity/:fingerprint', 'read:systems', [400, 404]],
+  ['GET /api/alerts/episodes', 'read:systems', [400]],
+  ['GET /api/alerts/episodes/:alert_id', 'read:systems', [404]],
   ['GET /api/alerts/history', 'read:systems'],
   ['GET /api/alerts/quarantine', 'read:systems'],
   ['GET /api/alerts/stats', 'read:systems'],

@@ -16,6 +16,8 @@ const NO_DRAFT: Draft = {
   fingerprint: '',
   startsAt: new Date(0),
   endsAt: null,
+  endsAbout: undefined,
+  generatorUrl: undefined,
   alertname: '',
   severity: null,
   labels: {},
@@ -39,9 +41,10 @@ export type Reason =
   | 'the alert has no labels'
   | 'the start is missing or unreadable'
   | 'the start is not plausible'
-  | 'the end is missing or unreadable'
   | 'the end is not plausible'
   | 'the organization is unknown'
+  | 'the organization is of another tenant'
+  | 'its sender answers every tenant alike'
   | 'the database refused it';
 
 export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -49,12 +52,16 @@ export const textOr = (value: unknown, most: number): string | null => (typeof v
 
 const NAME = 256;
 const WORD = 64;
+const URL_LENGTH = 2048;
 export const FINGERPRINT = 128;
 const DAY_MS = 86_400_000;
 /** Go's zero time, and everything near it, stands for "none". */
 const ZERO = Date.UTC(1000, 0, 1);
 
-/** Reads an alert as both the webhook and API v2 write it. `runs` says whether it still does, given its end in epoch ms (undefined: none). Null: a rule ignores it. */
+/**
+ * Reads an alert as both the webhook and API v2 write it. `runs` says whether it still does, given its end in epoch ms (undefined: none). What has ended,
+ * and nobody says when, has ended now. Null: a rule ignores it.
+ */
 export function draftOf(
   value: unknown,
   receiver: string | null,
@@ -74,7 +81,6 @@ export function draftOf(
   if (!isPlausible(start, now)) return 'the start is not plausible';
   const end = instantOf(value.endsAt);
   const open = runs(value, end);
-  if (!open && end === undefined) return 'the end is missing or unreadable';
   if (!open && end !== undefined && !isPlausible(end, now)) return 'the end is not plausible';
   return {
     ...NO_DRAFT,
@@ -83,7 +89,9 @@ export function draftOf(
     fingerprint: labels === told ? fingerprintIn(value, labels) : fingerprintOf(labels),
     annotations: keptOf(textMap(value.annotations, ANNOTATION_LENGTH) ?? {}),
     startsAt: new Date(start),
-    endsAt: open || end === undefined ? null : new Date(end),
+    endsAt: open ? null : end === undefined ? now : new Date(end),
+    endsAbout: open || end !== undefined ? undefined : true,
+    generatorUrl: textOr(value.generatorURL, URL_LENGTH) ?? undefined,
   };
 }
 

@@ -54,9 +54,9 @@ test.each([
   [null, null, 't-shop', undefined],
   [null, null, 't-bar', 'bar'],
   ['nobody', 'SYS-deli', 't-bar', 'bar'],
-  ['cafe', null, 't-bar', 'bar'],
-  ['cafe', 'SYS-deli', 't-bar', 'bar'],
-  ['bar', 'SYS-deli', 't-shop', 'deli'],
+  ['cafe', null, 't-bar', undefined],
+  ['cafe', 'SYS-deli', 't-bar', undefined],
+  ['bar', 'SYS-deli', 't-shop', undefined],
   ['bar', null, 't-shop', undefined],
   ['cafe', null, 't-nobody', undefined],
 ])('label %j, system %j, tenant %j: %j', (organization, systemKey, tenant, expected) => {

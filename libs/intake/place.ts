@@ -6,10 +6,11 @@ export type Systems = ReadonlyMap<string, number>;
 
 /**
  * The organization an alert belongs to: the one its label names, else the one its system was last seen with, else its tenant's if that has exactly
- * one. A tenant speaks for its own organizations only; `tenant` is null when it is not known.
+ * one. A tenant speaks for its own organizations only, and an alert that names one of another tenant is nobody's; `tenant` is null when it is not known.
  */
 export function place(alert: Placeable, tenant: string | null, tree: Tree, systems: Systems): Node | undefined {
   const ours = (node: Node | undefined): Node | undefined => (node && (tenant === null || node.tenantId === tenant) ? node : undefined);
+  if (tenant !== null && isForeign(alert, tenant, tree)) return undefined;
   const named = alert.organization === null ? undefined : tree.find(alert.organization);
   const seen = alert.systemKey === null ? undefined : systems.get(alert.systemKey);
   return (

@@ -4,14 +4,14 @@ import type { Placeable } from './draft.js';
 import { organizationsOf, type Systems } from './place.js';
 
 type Seen = { system_key: string; organization_id: number };
-const lastSeen = sql<Seen, { keys: string[]; organizations: number[] | null }>(import.meta.url, './systems.sql');
+const claimed = sql<Seen, { keys: string[]; organizations: number[] | null }>(import.meta.url, './systems.sql');
 
-/** Where the systems of those drafts were seen that their own label does not place. Asks nothing of the database when it would not matter. */
+/** Whose the systems of those drafts are that their own label does not place. Asks nothing of the database when it would not matter. */
 export async function systemsOf(db: Db, alerts: readonly Placeable[], tenant: string | null, tree: Tree): Promise<Systems> {
   const keys = systemsNeeded(alerts, tenant, tree);
   if (keys.length === 0) return new Map();
   const organizations = tenant === null ? null : organizationsOf(tenant, tree).map((node) => node.id);
-  const rows = await lastSeen.rows(db, { keys, organizations });
+  const rows = await claimed.rows(db, { keys, organizations });
   return new Map(rows.map((row) => [row.system_key, row.organization_id]));
 }
 

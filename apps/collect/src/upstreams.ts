@@ -22,9 +22,9 @@ export class Upstreams extends AlertSource {
     return upstreamOf(this.configured.current, tenant) !== undefined;
   }
 
-  async alerts(tenant: string): Promise<string> {
+  async alerts(tenant: string, like = tenant): Promise<string> {
     const sources = this.current();
-    const upstream = upstreamOf(this.configured.current, tenant);
+    const upstream = upstreamOf(this.configured.current, like);
     const source = upstream && sources.get(upstream);
     if (!source) throw new PollFailure('no upstream holds it');
     return source.alerts(tenant);

@@ -11,7 +11,7 @@ export type Assignment = Actor & { readonly assigned_at: string };
 /** A fingerprint of an organization; its running episode is meant. */
 export type Running = { readonly organization: number; readonly fingerprint: string };
 
-export type HandledEpisode = Episode & Handled & { readonly id: number };
+export type HandledEpisode = Episode & Handled & { readonly id: number; readonly public_id: string };
 /** What becomes of the alert, and what its timeline says of it. Without events nothing has happened. */
 export type Step = { readonly after: HandledEpisode; readonly events: readonly TimelineEvent[] };
 

@@ -1,6 +1,17 @@
 import type { Change, Episode } from './episode.js';
 
-export type EventKind = 'fired' | 'severity_changed' | 'assigned' | 'unassigned' | 'note_added' | 'silenced' | 'unsilenced' | 'resolved';
+export type EventKind =
+  | 'fired'
+  | 'severity_changed'
+  | 'assigned'
+  | 'unassigned'
+  | 'note_added'
+  | 'silenced'
+  | 'unsilenced'
+  | 'inhibited'
+  | 'uninhibited'
+  | 'notified'
+  | 'resolved';
 /** A row of alert_event, before the alert's id is known. `actor` is null when no person did it. */
 export type TimelineEvent = { readonly at: Date; readonly kind: EventKind; readonly actor?: unknown; readonly detail?: unknown };
 
@@ -18,7 +29,7 @@ export function timelineOf({ before, after }: Change, now: Date): TimelineEvent[
     );
   else if (before && before.severity !== after.severity)
     events.push({ at: now, kind: 'severity_changed', detail: { from: before.severity, to: after.severity } });
-  if (!after.ends_at) events.push(...silencing(before, after, now));
+  if (!after.ends_at) events.push(...silencing(before, after, now), ...inhibiting(before, after, now));
   return events;
 }
 
@@ -26,5 +37,12 @@ function silencing(before: Episode | null, after: Episode, now: Date): TimelineE
   const [was, is] = [before?.silenced_by.length ?? 0, after.silenced_by.length];
   if (was === 0 && is > 0) return [{ at: now, kind: 'silenced', detail: { silences: after.silenced_by } }];
   if (was > 0 && is === 0) return [{ at: now, kind: 'unsilenced' }];
+  return [];
+}
+
+function inhibiting(before: Episode | null, after: Episode, now: Date): TimelineEvent[] {
+  const [was, is] = [before?.inhibited_by.length ?? 0, after.inhibited_by.length];
+  if (was === 0 && is > 0) return [{ at: now, kind: 'inhibited', detail: { alerts: after.inhibited_by } }];
+  if (was > 0 && is === 0) return [{ at: now, kind: 'uninhibited' }];
   return [];
 }

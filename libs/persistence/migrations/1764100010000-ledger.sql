@@ -163,7 +163,7 @@ CREATE TABLE alert_event (
   id       bigint GENERATED ALWAYS AS IDENTITY,
   alert_id bigint NOT NULL,
   at       timestamptz(3) NOT NULL,
-  kind     text NOT NULL CHECK (kind IN ('fired', 'severity_changed', 'assigned', 'unassigned', 'note_added', 'silenced', 'unsilenced', 'resolved')),
+  kind     text NOT NULL CHECK (kind IN ('fired', 'severity_changed', 'assigned', 'unassigned', 'note_added', 'silenced', 'unsilenced', 'inhibited', 'uninhibited', 'notified', 'resolved')),
   actor    jsonb,
   detail   jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (alert_id, at, id)

@@ -62,6 +62,10 @@ export const alertmanagerOf = ({ upstreams }: Config, tenant: string): Upstream 
     tenant,
   );
 
+/** Whose own webhooks are those that name this `externalURL`. */
+export const ownerOf = ({ upstreams }: Config, externalUrl: string): Upstream | undefined =>
+  externalUrl === '' ? undefined : upstreams.find(({ url, externalUrls }) => url === externalUrl || externalUrls.includes(externalUrl));
+
 const holderOf = (upstreams: readonly Upstream[], tenant: string): Upstream | undefined =>
   upstreams.find(({ tenants }) => tenants?.(tenant)) ?? upstreams.find(({ tenants }) => tenants === null);
 

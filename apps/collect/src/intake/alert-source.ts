@@ -6,8 +6,8 @@ export abstract class AlertSource {
   holds(_tenant: string): boolean {
     return true;
   }
-  /** The tenant's alerts, in JSON, as `GET /api/v2/alerts` shows them; a null status is not known. Rejects with a PollFailure. */
-  abstract alerts(tenant: string): Promise<string>;
+  /** The tenant's alerts, in JSON, as `GET /api/v2/alerts` shows them, from whoever holds the tenant `like` (itself); a null status is not known. Rejects with a PollFailure. */
+  abstract alerts(tenant: string, like?: string): Promise<string>;
   /** Lets what is under way end. */
   abstract retire(): Promise<void>;
   /** Ends what is under way. */

@@ -59,7 +59,7 @@ export class Quarantine {
   }
 
   /** Whose log it goes to: null is the owner's. */
-  private async concerned(tenant: string | null): Promise<number | null> {
+  async concerned(tenant: string | null): Promise<number | null> {
     const [only, ...others] = tenant === null ? [] : organizationsOf(tenant, await this.tree.current());
     return only && others.length === 0 ? only.id : null;
   }

@@ -81,7 +81,7 @@ const payloadOf = ({ endsAt: _ends, updatedAt: _updated, receivers, ...alert }: 
 function readAlert(value: unknown, now: Date, rule: LabelRule): Polled[] {
   const labels = isFields(value) ? textMap(value.labels, LABEL_LENGTH) : undefined;
   if (!isFields(value) || !labels) return [];
-  const status = statusOf(value.status);
+  const status = statusOf(value.status, value.receivers);
   const draft = draftOf(value, firstReceiver(value.receivers), now, () => true, rule);
   if (draft === null) return [];
   const { organization, systemKey } = placeableOf(labels);
@@ -97,14 +97,23 @@ function readAlert(value: unknown, now: Date, rule: LabelRule): Polled[] {
   return [polled];
 }
 
-function statusOf(value: unknown): Status {
-  const { state, silencedBy, inhibitedBy } = isFields(value) ? value : {};
+function statusOf(value: unknown, receivers: unknown): Status {
+  const { state, silencedBy, inhibitedBy, mutedBy } = isFields(value) ? value : {};
   const known = (['suppressed', 'unprocessed'] as const).find((one) => one === state);
-  return { state: known ?? 'active', silencedBy: idsOf(silencedBy), inhibitedBy: idsOf(inhibitedBy) };
+  return {
+    state: known ?? 'active',
+    silencedBy: idsOf(silencedBy),
+    inhibitedBy: idsOf(inhibitedBy),
+    mutedBy: idsOf(mutedBy),
+    receivers: receiversOf(receivers),
+  };
 }
 
 const idsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : []).flatMap((id: unknown) => (typeof id === 'string' && id !== '' ? [cleanText(id, 128)] : [])).sort();
+
+const receiversOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : []).flatMap((one: unknown) => (isFields(one) ? (receiverOf(one.name) ?? []) : []));
 
 function firstReceiver(value: unknown): string | null {
   const [first]: unknown[] = Array.isArray(value) ? value : [];

@@ -1,5 +1,5 @@
--- The open alerts of these organizations that an Alertmanager brought and that its answer does not show.
+-- The open alerts of these organizations that an upstream has shown or sent, and that its answer does not show.
 SELECT a.* FROM episode a
- WHERE a.organization_id = ANY (:organizations::int[]) AND a.ends_at IS NULL AND a.origin = 'alertmanager' AND a.fingerprint <> ALL (:unplaced::text[])
+ WHERE a.organization_id = ANY (:organizations::int[]) AND a.ends_at IS NULL AND a.reporters ? ('upstream ' || :upstream::text) AND a.fingerprint <> ALL (:unplaced::text[])
    AND NOT EXISTS (SELECT FROM unnest(:shown_organizations::int[], :shown_fingerprints::text[]) AS s (organization_id, fingerprint)
                     WHERE s.organization_id = a.organization_id AND s.fingerprint = a.fingerprint)

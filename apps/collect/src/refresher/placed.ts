@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
-import { isForeign, place, type Systems } from '#intake';
+import { type Placeable, place, type Systems } from '#intake';
 import { NO_OBSERVATION, type Observation, type OrgTotals } from '#persistence';
 import type { Node, Tree } from '#scope';
 import { keptText } from '../intake/payload.js';
 import type { Aside } from '../intake/quarantine.js';
 import type { Answer, Polled, Unreadable } from './answer.js';
 import { countByOrganization } from './count.js';
+
+/** Where an answer came from. `isAlike`: as far as is known it answers every tenant alike, and only labels say whose an alert is. */
+export type Origin = Pick<Observation, 'upstream' | 'since'> & { readonly isAlike?: boolean };
 
 /** An answer, sorted out: which alert is whose. */
 export type PlacedAnswer = {
@@ -15,6 +18,7 @@ export type PlacedAnswer = {
   readonly aside: readonly Aside[];
   /** Fingerprints that the answer shows, of no organization of this tenant. */
   readonly unplaced: readonly string[];
+  readonly upstream: string;
   /** False: it shows something that nobody can tell, which any open alert may be. */
   readonly isWhole: boolean;
 };
@@ -31,26 +35,43 @@ export function placeAnswer(
   organizations: readonly Node[],
   tree: Tree,
   systems: Systems,
+  from: Origin = {},
 ): PlacedAnswer {
   const alerts: (Polled & { organizationId: number })[] = [];
   const unplaced: string[] = [];
+  const nobodys: Aside[] = [];
   for (const alert of shown) {
-    const node = isForeign(alert, tenant, tree) ? undefined : place(alert, tenant, tree, systems);
+    const node = from.isAlike ? namedOf(alert, tenant, tree) : place(alert, tenant, tree, systems);
     if (node) alerts.push({ ...alert, organizationId: node.id });
     else unplaced.push(alert.fingerprint);
+    if (from.isAlike && !isNamed(alert, tree)) nobodys.push({ reason: 'its sender answers every tenant alike', payload: alert.payload });
   }
   return {
     organizations: organizations.map((node) => node.id),
     alerts,
-    recordable: alerts.flatMap(recordableOf),
-    aside: [...unreadable, ...alerts].flatMap(asideOf),
+    recordable: alerts.flatMap((alert) => recordableOf(alert, from)),
+    aside: [...[...unreadable, ...alerts].flatMap(asideOf), ...nobodys],
+    upstream: from.upstream ?? '',
     unplaced: [...unplaced, ...unreadable.flatMap(({ fingerprint }) => fingerprint ?? [])],
     isWhole: unreadable.every(({ fingerprint }) => fingerprint !== null),
   };
 }
 
-const recordableOf = ({ draft, organizationId, payload }: Polled & { organizationId: number }): Recordable[] =>
-  typeof draft === 'string' ? [] : [{ observation: { ...NO_PLACED, ...draft, via: 'refresher', organizationId }, payload }];
+const recordableOf = (
+  { draft, organizationId, payload }: Polled & { organizationId: number },
+  { upstream, since }: Origin,
+): Recordable[] =>
+  typeof draft === 'string'
+    ? []
+    : [{ observation: { ...NO_PLACED, ...draft, via: 'refresher', organizationId, upstream, since }, payload }];
+
+/** True when its label names a registered organization, whosever it is. */
+export const isNamed = ({ organization }: Placeable, tree: Tree): boolean => organization !== null && tree.find(organization) !== undefined;
+
+function namedOf({ organization }: Placeable, tenant: string, tree: Tree): Node | undefined {
+  const node = organization === null ? undefined : tree.find(organization);
+  return node?.tenantId === tenant ? node : undefined;
+}
 
 const asideOf = (one: Polled | Unreadable): Aside[] => {
   const reason = 'reason' in one ? one.reason : one.draft;

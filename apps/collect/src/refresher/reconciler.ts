@@ -26,6 +26,7 @@ type Poll = { previous: Date | null; failing_since: Date | null };
 type MissingBinds = {
   organizations: readonly number[];
   unplaced: readonly string[];
+  upstream: string;
   shown_organizations: number[];
   shown_fingerprints: string[];
 };
@@ -123,12 +124,14 @@ export class Reconciler {
     const gone = await missing.rows(tx, {
       organizations: answer.organizations,
       unplaced: answer.unplaced,
+      upstream: answer.upstream,
       shown_organizations: answer.alerts.map((alert) => alert.organizationId),
       shown_fingerprints: answer.alerts.map((alert) => alert.fingerprint),
     });
     // What was recorded while the request was under way may be newer than the answer.
     const changes = missed(
       gone.filter((row) => row.last_seen_at <= sent),
+      answer.upstream,
       previous,
       now,
     );

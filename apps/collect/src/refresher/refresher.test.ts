@@ -199,18 +199,18 @@ describe('the ledger', () => {
     const now = nextMinute();
     const later = new Date(now.getTime() + 30_000);
     fake.answers.set('t-bar', async (_, response) => {
-      await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'race' }], later);
+      await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'race', upstream: 'alertmanager' }], later);
       response.end('[]');
     });
     await collect.refresher.refresh(now);
     expect(await alerts('race')).toMatchObject([{ ends_at: null, missed: 0 }]);
   });
 
-  test('misses an alert that only a webhook reported, also while the answers stay the same', async () => {
+  test('misses an alert that only its own webhook reported, also while the answers stay the same', async () => {
     only(shown('steady'));
     await tick();
     await tick();
-    await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'stray' }], nextMinute());
+    await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'stray', upstream: 'alertmanager' }], nextMinute());
     await tick();
     expect(await alerts('stray')).toMatchObject([{ missed: 1, ends_at: null }]);
     await tick();
@@ -218,11 +218,52 @@ describe('the ledger', () => {
     expect(await alerts('steady')).toMatchObject([{ ends_at: null, missed: 0 }]);
   });
 
+  test('leaves alerts of other Alertmanagers alone, and so those that one of them goes on telling', async () => {
+    const elsewhere = (fingerprint: string) =>
+      tell(
+        collect.database.store,
+        [{ organization: 'bar', fingerprint, startsAt: new Date('2026-05-12T07:46:50.123Z'), reporter: 'webhook http://other' }],
+        nextMinute(),
+      );
+    await elsewhere('theirs');
+    only(shown('both'));
+    await tick();
+    only();
+    for (let i = 0; i < 3; i++) {
+      await tick();
+      await elsewhere('both');
+    }
+    expect(await alerts('theirs')).toMatchObject([{ ends_at: null, missed: 0 }]);
+    expect(await alerts('both')).toMatchObject([{ ends_at: null }]);
+    await tick();
+    await tick();
+    expect(await alerts('both')).toMatchObject([{ resolution: 'inferred' }]);
+  });
+
+  test('ends again only what it has shown again', async () => {
+    only(shown('taken-back'));
+    await tick();
+    only();
+    await tick();
+    await tick();
+    expect(await alerts('taken-back')).toMatchObject([{ resolution: 'inferred' }]);
+    const again = {
+      organization: 'bar',
+      fingerprint: 'taken-back',
+      startsAt: new Date('2026-05-12T07:46:50.123Z'),
+      reporter: 'webhook http://other',
+    };
+    await tell(collect.database.store, [again], nextMinute());
+    await tick();
+    await tick();
+    expect(await alerts('taken-back')).toMatchObject([{ ends_at: null, resolution: null }]);
+  });
+
   test('never ends before it began', async () => {
     only();
     await tick();
     const startsAt = new Date(Date.UTC(2026, 4, 12, 10, minutes + 5));
-    await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'early', startsAt }], nextMinute());
+    await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'early', startsAt, upstream: 'alertmanager' }], nextMinute());
     await tick();
     await tick();
     expect(await alerts('early')).toMatchObject([{ resolution: 'inferred', ends_at: startsAt }]);
@@ -313,7 +354,11 @@ test('an alert of another tenant, or of none, counts nowhere and ends nothing', 
 });
 
 test('a system known of this tenant places an alert that names no organization', async () => {
-  await tell(collect.database.store, [{ organization: 'deli', fingerprint: 'd', systemKey: 'SYS-D' }], nextMinute());
+  await tell(
+    collect.database.store,
+    [{ organization: 'deli', fingerprint: 'd', systemKey: 'SYS-D', labels: { organization_id: 'deli' } }],
+    nextMinute(),
+  );
   fake.answers.set('t-shop', [shown('by-system', { system_key: 'SYS-D' }), shown('by-nothing', { system_key: 'SYS-X' })]);
   await tick();
   expect(await totals('deli')).toMatchObject({ active: 1 });

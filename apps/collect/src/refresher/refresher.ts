@@ -4,13 +4,14 @@ import { type LabelRule, organizationsOf, systemsNeeded, systemsOf, tenantsOf } 
 import { OrganizationTree, Store, sql } from '#persistence';
 import { Log } from '#runtime';
 import type { Tree } from '#scope';
-import { labelRuleOf, ruleOf } from '../config/config.js';
+import { labelRuleOf, ruleOf, upstreamOf } from '../config/config.js';
 import { CurrentConfig } from '../config/config-file.js';
 import { PollFailure } from '../http/asker.js';
 import { AlertSource } from '../intake/alert-source.js';
-import { digestOf, readAnswer } from './answer.js';
+import { type Answer, digestOf, readAnswer } from './answer.js';
+import { Apart } from './apart.js';
 import { Gists } from './gists.js';
-import { type Gist, gistOf, type PlacedAnswer, placeAnswer } from './placed.js';
+import { type Gist, gistOf, isNamed, type Origin, type PlacedAnswer, placeAnswer } from './placed.js';
 import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
 import { Reconciler, soleOf } from './reconciler.js';
 import { claimedTurns, eachAtOnce } from './turns.js';
@@ -34,6 +35,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private readonly start01 = Math.random();
   private nextAt = 0;
   private readonly gists = new Gists();
+  private readonly apart: Apart;
 
   constructor(
     private readonly store: Store,
@@ -43,7 +45,9 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     private readonly configured: CurrentConfig,
     private readonly interval: Interval,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.apart = new Apart(source);
+  }
 
   start(): void {
     this.loop = this.run();
@@ -120,8 +124,20 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     const answer = readAnswer(text, now, this.ruleOf(tenant));
     const keys = systemsNeeded(answer.alerts, tenant, tree);
     const systems = await systemsOf(this.store, answer.alerts, tenant, tree);
-    const placed = placeAnswer(answer, tenant, organizationsOf(tenant, tree), tree, systems);
-    return { placed, lasts: answer.lasts && keys.length === 0 };
+    const from = await this.originOf(tenant, answer, tree, now);
+    const placed = placeAnswer(answer, tenant, organizationsOf(tenant, tree), tree, systems, from);
+    return { placed, lasts: answer.lasts && keys.length === 0 && !from.isAlike };
+  }
+
+  private async originOf(tenant: string, { alerts }: Answer, tree: Tree, now: Date): Promise<Origin> {
+    const { current } = this.configured;
+    const upstream = upstreamOf(current, tenant);
+    if (!upstream) return {};
+    const since = upstream.kind === 'prometheus' ? 'active' : 'fired';
+    const nobodys = new Set(alerts.filter((alert) => !isNamed(alert, tree)).map(({ fingerprint }) => fingerprint));
+    const isShared =
+      nobodys.size > 0 && [...tenantsOf(tree).keys()].some((other) => other !== tenant && upstreamOf(current, other) === upstream);
+    return { upstream: upstream.name, since, isAlike: isShared && !(await this.apart.tells(upstream, tenant, nobodys, now)) };
   }
 
   private ruleOf(tenant: string): LabelRule {

@@ -97,9 +97,9 @@ test('what a late webhook says of a running alert is put right', async () => {
   expect(await alerts('late')).toMatchObject([{ severity: 'critical' }]);
 });
 
-test('an alert that only a webhook brought is missed, and ended by the answer after the next', async () => {
+test('an alert that only its own webhook brought is missed, and ended by the answer after the next', async () => {
   await settled('alone');
-  await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'stray' }], nextMinute());
+  await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'stray', upstream: 'alertmanager' }], nextMinute());
   await tick();
   expect(await alerts('stray')).toMatchObject([{ missed: 1, ends_at: null }]);
   await tick();
@@ -110,7 +110,11 @@ test('an alert recorded after the request was sent is missed by later answers on
   await settled('first');
   const now = nextMinute();
   fake.answers.set('t-bar', async (_, response) => {
-    await tell(collect.database.store, [{ organization: 'bar', fingerprint: 'race' }], new Date(now.getTime() + 30_000));
+    await tell(
+      collect.database.store,
+      [{ organization: 'bar', fingerprint: 'race', upstream: 'alertmanager' }],
+      new Date(now.getTime() + 30_000),
+    );
     response.end(JSON.stringify([shown('first')]));
   });
   await collect.refresher.refresh(now);
@@ -201,16 +205,20 @@ describe('the same answer means something else', () => {
     expect(await totals('bakery')).toMatchObject({ active: 1 });
   });
 
-  test('when its system is seen somewhere else', async () => {
+  test('when its system is claimed somewhere else', async () => {
     const seen = (organization: string) =>
-      tell(collect.database.store, [{ organization, fingerprint: `seen-${organization}`, systemKey: 'SYS-9' }], nextMinute());
+      tell(
+        collect.database.store,
+        [{ organization, fingerprint: `seen-${organization}`, systemKey: 'SYS-9', labels: { organization_id: organization } }],
+        nextMinute(),
+      );
     await seen('deli');
     show('t-shop', shown('moving', { system_key: 'SYS-9' }));
     await tick(2);
     expect(await totals('deli')).toMatchObject({ active: 1 });
     await seen('cafe');
     await tick();
-    expect([await totals('deli'), await totals('cafe')]).toMatchObject([{ active: 0 }, { active: 1 }]);
+    expect([await totals('deli'), await totals('cafe')]).toMatchObject([{ active: 0 }, { active: 0 }]);
   });
 
   test('when a label is called like an instant that Alertmanager renews', async () => {

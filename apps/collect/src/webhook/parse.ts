@@ -1,7 +1,14 @@
-import { type Draft, isFields, type LabelRule, NO_LABEL_RULE, type Reason, receiverOf, sentDraft } from '#intake';
+import { type Draft, isFields, type LabelRule, NO_LABEL_RULE, type Reason, receiverOf, sentDraft, textOr } from '#intake';
 
 /** One alert of a webhook: what could be read of it, or why not. `payload` is what came, with its receiver. */
 export type Parsed = { readonly draft: Draft | Reason; readonly payload: unknown };
+
+/** Of a webhook as a whole: which Alertmanager sent it, and how many alerts it left out. */
+export const senderOf = (body: unknown): { readonly externalUrl: string; readonly truncated: number } => {
+  const { externalURL, truncatedAlerts } = isFields(body) ? body : {};
+  const truncated = typeof truncatedAlerts === 'number' && truncatedAlerts > 0 ? Math.floor(truncatedAlerts) : 0;
+  return { externalUrl: textOr(externalURL, 2_048)?.replace(/\/+$/, '') ?? '', truncated };
+};
 
 /** The alerts of an Alertmanager webhook (version 4) but those that the rule ignores. Undefined: the body is none. Never throws. */
 export function parseWebhook(body: unknown, now: Date, rule: LabelRule = NO_LABEL_RULE): Parsed[] | undefined {

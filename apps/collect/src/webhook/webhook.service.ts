@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { type Draft, place, systemsOf } from '#intake';
-import { type Observation, OrganizationTree, Store } from '#persistence';
+import { type Draft, isForeign, place, type Reason, systemsOf } from '#intake';
+import { type Observation, OrganizationTree, Store, systemEvent } from '#persistence';
 import { Refusal, registry } from '#runtime';
 import type { Tree } from '#scope';
-import { labelRuleOf, ruleOf } from '../config/config.js';
+import { labelRuleOf, ownerOf, ruleOf } from '../config/config.js';
 import { CurrentConfig } from '../config/config-file.js';
 import { Limits } from '../intake/limits.js';
 import { type Aside, Quarantine } from '../intake/quarantine.js';
-import { type Parsed, parseWebhook } from './parse.js';
+import { type Parsed, parseWebhook, senderOf } from './parse.js';
 import { Recorder } from './recorder.js';
 
 /** 16 MiB hold no more real alerts than this. */
@@ -16,11 +16,14 @@ const MOST_ALERTS = 100_000;
 
 const alerts = new Counter({
   name: 'alertledger_webhook_alerts_total',
-  help: 'Alerts received by webhook: recorded (also those that changed nothing) or quarantined',
+  help: 'Alerts received by webhook: recorded (also those that changed nothing), quarantined, or left out by the sender (truncated)',
   labelNames: ['outcome'],
   registers: [registry],
 });
 
+/** Who tells of the alerts of a webhook; see Observation. */
+type Teller = Pick<Observation, 'reporter' | 'upstream'>;
+type Sending = { readonly tenant: string | null; readonly teller: Teller; readonly now: Date; readonly deadline: number };
 type Readable = { readonly draft: Draft; readonly payload: unknown };
 type Placed = { readonly observation: Observation; readonly payload: unknown };
 
@@ -42,11 +45,31 @@ export class WebhookService {
     if (!parsed) throw Refusal.field('alerts', 'must be a list of alerts', null);
     if (parsed.length > MOST_ALERTS) throw new Refusal('body-too-large');
     const deadline = now.getTime() + this.limits.webhookMs;
-    await withinTime(this.keep(parsed, tenant, now, deadline), deadline - Date.now());
+    const { externalUrl, truncated } = senderOf(body);
+    const sending = { tenant, teller: this.tellerOf(externalUrl), now, deadline };
+    await withinTime(this.keep(parsed, sending), deadline - Date.now());
+    if (truncated > 0) await this.noteTruncated(truncated, tenant);
   }
 
-  private async keep(parsed: readonly Parsed[], tenant: string | null, now: Date, deadline: number): Promise<void> {
-    const { placed, aside } = await this.place(parsed, tenant);
+  /** An upstream's own Alertmanager sends what its polls show; of another one they know nothing. */
+  private tellerOf(externalUrl: string): Teller {
+    const upstream = ownerOf(this.configured.current, externalUrl)?.name;
+    return upstream === undefined ? { reporter: `webhook ${externalUrl}` } : { reporter: `own ${upstream}`, upstream };
+  }
+
+  private async noteTruncated(truncated: number, tenant: string | null): Promise<void> {
+    alerts.inc({ outcome: 'truncated' }, truncated);
+    await systemEvent(this.store, {
+      organization: await this.quarantine.concerned(tenant),
+      severity: 'warning',
+      source: 'webhook',
+      message: 'alerts are missing: the Alertmanager left them out of a notification (max_alerts)',
+      times: truncated,
+    });
+  }
+
+  private async keep(parsed: readonly Parsed[], { tenant, teller, now, deadline }: Sending): Promise<void> {
+    const { placed, aside } = await this.place(parsed, tenant, teller);
     const refused = await this.recorder.record(placed, now, deadline);
     const all = [...aside, ...refused.map(({ payload }): Aside => ({ reason: 'the database refused it', payload }))];
     await this.quarantine.keep(all, tenant, 'webhook');
@@ -54,15 +77,20 @@ export class WebhookService {
     alerts.inc({ outcome: 'quarantined' }, all.length);
   }
 
-  private async place(parsed: readonly Parsed[], tenant: string | null): Promise<{ placed: Placed[]; aside: Aside[] }> {
+  private async place(parsed: readonly Parsed[], tenant: string | null, teller: Teller): Promise<{ placed: Placed[]; aside: Aside[] }> {
     const aside: Aside[] = parsed.flatMap(({ draft, payload }) => (typeof draft === 'string' ? [{ reason: draft, payload }] : []));
     const readable = parsed.flatMap(({ draft, payload }) => (typeof draft === 'string' ? [] : [{ draft, payload }]));
     const placed: Placed[] = [];
     for (const { draft, payload, organizationId } of await this.organizations(readable, tenant)) {
-      if (organizationId === undefined) aside.push({ reason: 'the organization is unknown', payload });
-      else placed.push({ observation: { ...draft, via: 'webhook', organizationId }, payload });
+      if (organizationId === undefined) aside.push({ reason: await this.reasonOf(draft, tenant), payload });
+      else placed.push({ observation: { ...draft, ...teller, via: 'webhook', organizationId }, payload });
     }
     return { placed, aside };
+  }
+
+  private async reasonOf(draft: Draft, tenant: string | null): Promise<Reason> {
+    const isOther = tenant !== null && isForeign(draft, tenant, await this.tree.current());
+    return isOther ? 'the organization is of another tenant' : 'the organization is unknown';
   }
 
   /** Before an organization counts as unknown the tree is read again: it may be a moment old. */

@@ -124,7 +124,7 @@ describe('the organization', () => {
   test.each([
     ['label', labelled, '', ['cafe']],
     ['label of the tenant', labelled, 't-shop', ['cafe']],
-    ['label of another tenant, none of the tenant', labelled, 't-bar', ['bar']],
+    ['label of another tenant, none of the tenant', labelled, 't-bar', []],
     ['system', { ...none, system_key: 'SYS-B' }, '', ['bar']],
     ['unknown label, known system', { ...unknown, system_key: 'SYS-C' }, '', ['cafe']],
     ['system of the tenant', { ...none, system_key: 'SYS-C' }, 't-shop', ['cafe']],

@@ -31,11 +31,22 @@ export class ActivityEvent {
   id: number;
   organization_id: string;
   fingerprint: string;
-  action: 'fired' | 'severity_changed' | 'assigned' | 'unassigned' | 'note_added' | 'silenced' | 'unsilenced' | 'resolved';
+  action:
+    | 'fired'
+    | 'severity_changed'
+    | 'assigned'
+    | 'unassigned'
+    | 'note_added'
+    | 'silenced'
+    | 'unsilenced'
+    | 'inhibited'
+    | 'uninhibited'
+    | 'notified'
+    | 'resolved';
   /** Null when no person did it. */
   actor_user_id: string | null;
   actor_name: string | null;
-  /** Depends on the action: `text` of a note, `silence_id`, `from` and `to` of a severity, `resolution`, `user_id` and `user_name` of an assignment. */
+  /** Depends on the action: `text` of a note, `silence_id` or `silences`, `alerts` (the fingerprints that inhibit), `from` and `to` of a severity, `resolution`, `user_id` and `user_name` of an assignment. */
   details: Record<string, unknown>;
   /** When it happened. */
   created_at: string;

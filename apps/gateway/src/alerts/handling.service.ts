@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { type Actor, assign, type EventKind, type HandledEpisode, note, OrganizationTree, type Running, Store, sql } from '#persistence';
+import { type Actor, assign, type EventKind, type HandledEpisode, note, type Running, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import type { Node } from '#scope';
 import { actorOf, type Caller } from '../http/identity/caller.js';
@@ -14,10 +14,7 @@ const activityOf = sql<Row, Running & { size: number }>(import.meta.url, './acti
 
 @Injectable()
 export class HandlingService {
-  constructor(
-    private readonly store: Store,
-    private readonly tree: OrganizationTree,
-  ) {}
+  constructor(private readonly store: Store) {}
 
   /** The caller takes charge, whoever was before. */
   assign(caller: Caller, of: Node | undefined, input: AssignmentInput, now: Date): Promise<OpenAlert> {
@@ -43,7 +40,7 @@ export class HandlingService {
   ): Promise<OpenAlert> {
     const episode = of && (await handle({ organization: of.id, fingerprint }));
     if (!episode) throw new Refusal('alert-not-found');
-    return shownOpen(episode, await this.tree.current());
+    return shownOpen(episode, of.publicId);
   }
 }
 

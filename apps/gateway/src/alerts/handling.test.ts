@@ -80,6 +80,15 @@ test('a timeline tells what happened, when and by whom, newest first', async () 
   expect((await activity('tale', '?organization_id=cafe&limit=1')).body.data.events).toHaveLength(1);
 });
 
+test('an alert that others inhibit says by which, and when they do not any more', async () => {
+  const inhibited = { state: 'suppressed' as const, silencedBy: [], inhibitedBy: ['11a9302b0fa6526e'] };
+  for (const status of [undefined, inhibited, inhibited, { ...inhibited, inhibitedBy: [] }])
+    await tell(gateway.database.store, [alert('hushed', { via: 'refresher', ...(status && { status }) })]);
+  expect((await actions('hushed')).sort()).toEqual(['fired', 'inhibited', 'uninhibited']);
+  const { events } = (await activity('hushed', '?organization_id=cafe')).body.data;
+  expect(events.find(({ action }: { action: string }) => action === 'inhibited').details).toEqual({ alerts: ['11a9302b0fa6526e'] });
+});
+
 test('silencing, resolving and firing again are told as well, and stay readable once the alert is over', async () => {
   const status = { state: 'suppressed' as const, silencedBy: ['s1'], inhibitedBy: [] };
   await tell(gateway.database.store, [alert('over', { via: 'refresher' })]);

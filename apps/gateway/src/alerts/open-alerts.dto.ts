@@ -39,6 +39,12 @@ export class AlertStatus {
   silencedBy: string[];
   /** Fingerprints of alerts. */
   inhibitedBy: string[];
+  /** Names of mute and active times. */
+  mutedBy: string[];
+}
+
+export class Receiver {
+  name: string;
 }
 
 /** Who is in charge, and since when. */
@@ -59,8 +65,15 @@ export class OpenAlert {
   startsAt: string;
   /** An open alert has no end: always `0001-01-01T00:00:00Z`, as in Alertmanager's webhook. */
   endsAt: string;
+  /** When it was last told. */
+  updatedAt: string;
+  receivers: Receiver[];
+  /** Empty when nobody told one. */
+  generatorURL: string;
   organization_id: string;
   assigned_to: AssignedTo | null;
+  /** The same for ever, also once it is history: 11 base58 characters. */
+  alert_id: string;
 }
 
 export class PageOf {
@@ -70,6 +83,12 @@ export class PageOf {
   total_pages: number;
   has_next: boolean;
   has_prev: boolean;
+  /** Null on the last page. */
+  next_page: number | null;
+  /** Null on the first page. */
+  prev_page: number | null;
+  sort_by: OpenSort;
+  sort_direction: 'asc' | 'desc';
 }
 
 export class OpenAlerts {

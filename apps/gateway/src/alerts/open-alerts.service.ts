@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
 import { type Assignment, type HandledEpisode, OrganizationTree, prepared, Store, snapshot } from '#persistence';
-import { type ListBinds, listBinds, type Scope, type Tree } from '#scope';
-import { perLevels } from './levels.js';
+import { type Scope, scopeIds, sizeOf } from '#scope';
 import { OPEN_SORTS, type OpenAlert, type OpenAlerts, type OpenAlertsQuery, type OpenSort } from './open-alerts.dto.js';
 import { TotalsService } from './totals.service.js';
 
@@ -17,11 +16,16 @@ export type OpenRow = Pick<
   | 'state'
   | 'silenced_by'
   | 'inhibited_by'
+  | 'muted_by'
+  | 'receivers'
+  | 'receiver'
+  | 'generator_url'
   | 'starts_at'
-  | 'organization_id'
+  | 'last_seen_at'
   | 'assigned_to'
+  | 'public_id'
 >;
-type Row = { total: number } & { [K in keyof OpenRow]: OpenRow[K] | null };
+type Row = { total: number } & { [K in keyof (OpenRow & { organization: string })]: (OpenRow & { organization: string })[K] | null };
 
 /** Ties go by id. A severity that is none of the three, and nobody in charge, come before everything else. */
 const KEYS: Readonly<Record<OpenSort, string>> = {
@@ -31,17 +35,31 @@ const KEYS: Readonly<Record<OpenSort, string>> = {
   status: 'state COLLATE "C"',
   assigned_user_name: `coalesce(assigned_to ->> 'user_name', '') COLLATE "C"`,
 };
-const paging = (sort: OpenSort, direction: 'asc' | 'desc') =>
-  perLevels((without) =>
-    prepared<Row, Filters & ListBinds & { size: number; skip: number }>(import.meta.url, './open-alerts.sql', {
-      ...without,
-      key: KEYS[sort],
-      direction: direction.toUpperCase(),
-    }),
-  );
+/** Which running alerts are looked at: all, or those of each organization of the scope in turn. */
+const REACHES = {
+  through: {},
+  byOrganization: {
+    reach:
+      'organization o CROSS JOIN LATERAL (SELECT * FROM open_alert WHERE organization_id = o.id OFFSET 0) AS a WHERE o.scopes && :scopes::int[]',
+  },
+};
+type Reach = keyof typeof REACHES;
+const paging = (sort: OpenSort, direction: 'asc' | 'desc', reach: Reach) =>
+  prepared<Row, Filters & { scopes: number[]; size: number; skip: number }>(import.meta.url, './open-alerts.sql', {
+    ...REACHES[reach],
+    key: KEYS[sort],
+    direction: direction.toUpperCase(),
+  });
+const DIRECTIONS = ['asc', 'desc'] as const;
 const pages = new Map(
-  OPEN_SORTS.flatMap((sort) => (['asc', 'desc'] as const).map((direction) => [`${sort} ${direction}`, paging(sort, direction)] as const)),
+  OPEN_SORTS.flatMap((sort) =>
+    DIRECTIONS.flatMap((direction) =>
+      (['through', 'byOrganization'] as const).map((reach) => [`${sort} ${direction} ${reach}`, paging(sort, direction, reach)] as const),
+    ),
+  ),
 );
+/** To look into so many organizations costs about as much as to look at all that runs. */
+const FEW_ORGANIZATIONS = 500;
 
 @Injectable()
 export class OpenAlertsService {
@@ -52,25 +70,25 @@ export class OpenAlertsService {
   ) {}
 
   async list(scope: Scope, query: OpenAlertsQuery, now: Date): Promise<OpenAlerts> {
-    const { page, page_size } = query;
-    const roots = listBinds(scope);
-    const binds = { ...filtersOf(query), ...roots, size: page_size, skip: (page - 1) * page_size };
-    const statement = pages.get(`${query.sort_by} ${query.sort_direction}`)?.(roots);
+    const { page, page_size, sort_by, sort_direction } = query;
+    const binds = { ...filtersOf(query), scopes: scopeIds(scope), size: page_size, skip: (page - 1) * page_size };
+    const reach: Reach = sizeOf(scope, await this.tree.current()) > FEW_ORGANIZATIONS ? 'through' : 'byOrganization';
+    const statement = pages.get(`${sort_by} ${sort_direction} ${reach}`);
     const [rows = [], warnings] = await Promise.all([
       snapshot(this.store, async (db) => statement?.rows(db, binds), 'master'),
       this.totals.staleness(scope, now),
     ]);
     const total = rows[0]?.total ?? 0;
-    const tree = await this.tree.current();
+    const more = total > page * page_size;
     const pagination = {
-      ...{ page, page_size, total_count: total, total_pages: Math.ceil(total / page_size) },
-      ...{ has_next: total > page * page_size, has_prev: page > 1 },
+      ...{ page, page_size, total_count: total, total_pages: Math.ceil(total / page_size), has_next: more, has_prev: page > 1 },
+      ...{ next_page: more ? page + 1 : null, prev_page: page > 1 ? page - 1 : null, sort_by, sort_direction },
     };
-    return { alerts: rows.filter(isAlert).map((row) => shownOpen(row, tree)), pagination, warnings };
+    return { alerts: rows.filter(isAlert).map((row) => shownOpen(row, row.organization)), pagination, warnings };
   }
 }
 
-const isAlert = (row: Row): row is Row & OpenRow => row.fingerprint !== null;
+const isAlert = (row: Row): row is Row & OpenRow & { organization: string } => row.fingerprint !== null;
 
 function filtersOf({ status, severity, system_key, alertname, assigned_user_id }: OpenAlertsQuery): Filters {
   const list = (values: string[] | undefined): string[] | null => (values && values.length > 0 ? values : null);
@@ -90,16 +108,22 @@ const named = ({ alertname, severity, labels }: OpenRow): Record<string, string>
   ...labels,
 });
 
-export function shownOpen(row: OpenRow, tree: Tree): OpenAlert {
+/** `organization` by its public id. */
+export function shownOpen(row: OpenRow, organization: string): OpenAlert {
   const held = row.assigned_to as Assignment | null;
+  const receivers = row.receivers.length === 0 && row.receiver ? [row.receiver] : row.receivers;
   return {
     fingerprint: row.fingerprint,
     labels: named(row),
     annotations: row.annotations,
-    status: { state: row.state, silencedBy: [...row.silenced_by], inhibitedBy: [...row.inhibited_by] },
+    status: { state: row.state, silencedBy: [...row.silenced_by], inhibitedBy: [...row.inhibited_by], mutedBy: [...row.muted_by] },
     startsAt: instantText(row.starts_at.getTime()),
     endsAt: '0001-01-01T00:00:00Z',
-    organization_id: tree.get(row.organization_id)?.publicId ?? '',
+    updatedAt: instantText(row.last_seen_at.getTime()),
+    receivers: receivers.map((name) => ({ name })),
+    generatorURL: row.generator_url,
+    organization_id: organization,
     assigned_to: held && { ...held, assigned_at: instantText(Date.parse(held.assigned_at)) },
+    alert_id: row.public_id,
   };
 }

@@ -44,17 +44,24 @@ test('an open alert has the shape of Alertmanager, with its organization and who
             fingerprint: 'cafe-A',
             labels: { alertname: 'A', severity: 'info' },
             annotations: { summary: 'hot' },
-            status: { state: 'active', silencedBy: [], inhibitedBy: [] },
+            status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] },
             startsAt: '2026-05-12T07:01:00Z',
             endsAt: '0001-01-01T00:00:00Z',
+            updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+            receivers: [],
+            generatorURL: '',
             organization_id: 'cafe',
             assigned_to: {
               ...{ user_id: 'u7', user_name: 'u7', user_org_id: 'north', user_org_name: 'north' },
               assigned_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
             },
+            alert_id: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{11}$/),
           },
         ],
-        pagination: { page: 1, page_size: 50, total_count: 1, total_pages: 1, has_next: false, has_prev: false },
+        pagination: {
+          ...{ page: 1, page_size: 50, total_count: 1, total_pages: 1, has_next: false, has_prev: false },
+          ...{ next_page: null, prev_page: null, sort_by: 'starts_at', sort_direction: 'desc' },
+        },
         warnings: [],
       },
     },
@@ -76,7 +83,7 @@ test('name and severity stand among the labels, wherever they come from; what a 
 
 test('a silenced alert says by what, and one without anybody in charge says null', async () => {
   const [alert] = (await list('', 'deli')).alerts;
-  expect(alert).toMatchObject({ status: { state: 'suppressed', silencedBy: ['s1'], inhibitedBy: [] }, assigned_to: null });
+  expect(alert).toMatchObject({ status: { state: 'suppressed', silencedBy: ['s1'], inhibitedBy: [], mutedBy: [] }, assigned_to: null });
 });
 
 test.each([
@@ -113,8 +120,11 @@ test('callers see their tree only', async () => {
 
 test('pages show every alert once, and those beyond the end none', async () => {
   const page = (number: number) => list(`?page_size=3&page=${number}&sort_by=alertname&sort_direction=asc`);
-  expect((await page(1)).pagination).toEqual({ page: 1, page_size: 3, total_count: 4, total_pages: 2, has_next: true, has_prev: false });
-  expect((await page(2)).pagination).toMatchObject({ has_next: false, has_prev: true });
+  expect((await page(1)).pagination).toEqual({
+    ...{ page: 1, page_size: 3, total_count: 4, total_pages: 2, has_next: true, has_prev: false },
+    ...{ next_page: 2, prev_page: null, sort_by: 'alertname', sort_direction: 'asc' },
+  });
+  expect((await page(2)).pagination).toMatchObject({ has_next: false, has_prev: true, next_page: null, prev_page: 1 });
   expect((await page(2)).alerts).toHaveLength(1);
   expect(await page(3)).toMatchObject({ alerts: [], pagination: { total_count: 4, has_next: false } });
 });

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { instantText, meanSeconds, meanSecondsBetween } from '#metrics';
 import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
-import { type ListBinds, listBinds, type Scope } from '#scope';
-import { perLevels } from './levels.js';
+import { type Scope, scopeIds } from '#scope';
 import type { Stats, StatsQuery } from './stats.dto.js';
 
 type Row = {
@@ -15,9 +14,9 @@ type Row = {
   last: Date | null;
 };
 
-type Binds = ListBinds & { from: Date | '-infinity'; until: Date | 'infinity'; top: number };
+type Binds = { scopes: number[]; from: Date | '-infinity'; until: Date | 'infinity'; top: number };
 
-const statsOf = perLevels((without) => sql<Row, Binds>(import.meta.url, './stats.sql', without));
+const statsOf = sql<Row, Binds>(import.meta.url, './stats.sql');
 
 @Injectable()
 export class StatsService {
@@ -30,8 +29,7 @@ export class StatsService {
       from: from_date === undefined ? ('-infinity' as const) : new Date(from_date),
       until: to_date === undefined ? ('infinity' as const) : new Date(to_date),
     };
-    const roots = listBinds(scope);
-    const rows = await statsOf(roots).rows(this.store, { ...roots, ...range, top });
+    const rows = await statsOf.rows(this.store, { scopes: scopeIds(scope), ...range, top });
     const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
     return {
       total: of('all')[0]?.count ?? 0,

@@ -43,11 +43,20 @@ export async function listed<Item, Key extends readonly (string | number)[]>(
   beside: object = {},
 ): Promise<object> {
   if (limit === undefined && cursor === undefined) return jsonList(wrap, name, wholeOf(list), beside);
-  const most = limit ?? USUAL;
+  const { items, next_cursor } = await pageOf(list, limit ?? USUAL, cursor);
+  return { ...beside, [name]: items, next_cursor };
+}
+
+/** So many at most, after a cursor. Refuses with 400 what is no cursor of the list. */
+export async function pageOf<Item, Key extends readonly (string | number)[]>(
+  list: List<Item, Key>,
+  most: number,
+  cursor: string | undefined,
+): Promise<{ items: Item[]; next_cursor: string | null }> {
   const rows = await list.read(cursor === undefined ? null : keyIn(cursor, list), most + 1);
   const page = rows.slice(0, most);
   const last = rows.length > most ? page.at(-1) : undefined;
-  return { ...beside, [name]: page.map(([, item]) => item), next_cursor: last ? cursorOf(last[0]) : null };
+  return { items: page.map(([, item]) => item), next_cursor: last ? cursorOf(last[0]) : null };
 }
 
 /** No connection is held while the caller reads. */

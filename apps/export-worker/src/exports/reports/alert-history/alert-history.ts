@@ -1,12 +1,15 @@
 import { sql } from '#persistence';
-import { type ListBinds, listBinds } from '#scope';
+import { scopeIds } from '#scope';
 import type { Column } from '../../encode/columns.js';
 import type { Job } from '../../job.js';
 import { copied } from '../report-type.js';
 
 type Filters = Partial<Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>>>;
-type Binds = ListBinds &
-  Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>> & { from: Date; until: Date; owner: number };
+type Binds = Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>> & {
+  scopes: number[];
+  from: Date;
+  until: Date;
+};
 
 const rows = sql<never, Binds>(import.meta.url, './rows.sql');
 
@@ -28,10 +31,10 @@ const columns: readonly Column[] = [
   { name: 'receiver', kind: 'text' },
   { name: 'resolution', kind: 'plain' },
   { name: 'created_at', kind: 'instant' },
+  { name: 'alert_id', kind: 'plain' },
 ];
 
-export const alertHistory = copied(columns, rows, ({ filters, from_at, until_at }: Job, scope, tree): Binds => {
+export const alertHistory = copied(columns, rows, ({ filters, from_at, until_at }: Job, scope): Binds => {
   const { system_key = [], alertname = [], severity = [], status = [] } = filters as Filters; // validated by the gateway
-  const owner = [...tree.all()].find(({ role }) => role === 'owner')?.id ?? 0;
-  return { ...listBinds(scope), owner, from: from_at, until: until_at, system_key, alertname, severity, status };
+  return { scopes: scopeIds(scope), from: from_at, until: until_at, system_key, alertname, severity, status };
 });
