@@ -4,6 +4,7 @@ export { readWhole } from './bodies/take-bodies.js';
 export { Turns } from './bodies/turns.js';
 export { DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, mintDevToken } from './dev-keys.js';
 export { checkAuth, type Env, EnvFault, readEnv, requireSet, type Source, type VariableName } from './env.js';
+export { mapGivingWay } from './give-way.js';
 export { createHttpApp, type HttpOptions } from './http-app.js';
 export { createLog, Log } from './log.js';
 export { type Connections, httpDuration, registry, watchConnections } from './metrics.js';

@@ -17,7 +17,8 @@ export class TooLarge extends PollFailure {
 
 /** After decompression. */
 const LARGEST_ANSWER = 32 << 20;
-const CONNECTIONS = 64;
+/** More than polls are ever under way: one that hangs must not keep others from being sent. */
+const CONNECTIONS = 1_500;
 
 /** Whom to ask, and how: headers go with every question. */
 export type Server = {

@@ -92,7 +92,21 @@ test.each<[string, Answer, string]>([
   answer = given;
   const outcomes = await Promise.allSettled(['a', 'b'].map((tenant) => prometheus.alerts(tenant)));
   expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.message)).toEqual([message, message]);
-  expect(asked).toEqual(['a|b']);
+  expect(asked.sort()).toEqual(message.endsWith('429') ? ['a|b'] : ['a', 'a|b', 'b']);
+});
+
+test('a tenant that fails the query of several is asked for alone from then on, and the others are answered together', async () => {
+  answer = (tenants, response) => (tenants.includes('bad') ? response.writeHead(500).end() : federating(tenants, response));
+  const ask = () => Promise.allSettled(['a', 'bad', 'b'].map(alertsOf));
+  const outcome = [
+    expect.objectContaining({ value: [shown('of a')] }),
+    expect.objectContaining({ status: 'rejected' }),
+    expect.objectContaining({ value: [shown('of b')] }),
+  ];
+  expect(await ask()).toEqual(outcome);
+  asked = [];
+  expect(await ask()).toEqual(outcome);
+  expect(asked.sort()).toEqual(['a|b', 'bad']);
 });
 
 test('an id that would name several tenants is not asked for', async () => {

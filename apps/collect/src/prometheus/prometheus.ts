@@ -1,5 +1,5 @@
 import type { Upstream } from '../config/config.js';
-import { Asker, jsonOf, PollFailure, TooLarge, WrongStatus } from '../http/asker.js';
+import { Asker, jsonOf, PollFailure, WrongStatus } from '../http/asker.js';
 import { AlertSource, tenantHeaders } from '../intake/alert-source.js';
 import { alertsByTenant, QUERY } from './vector.js';
 
@@ -20,6 +20,7 @@ export class Prometheus extends AlertSource {
   private waiting: Asked[] = [];
   private timer: NodeJS.Timeout | undefined;
   private aloneUntil = 0;
+  private readonly apart = new Map<string, number>();
 
   constructor(private readonly upstream: Upstream) {
     super();
@@ -28,7 +29,8 @@ export class Prometheus extends AlertSource {
 
   alerts(tenant: string): Promise<string> {
     if (tenant.includes('|')) return Promise.reject(new PollFailure('its id stands for several tenants'));
-    if (Date.now() < this.aloneUntil) return this.alone(tenant);
+    if (Date.now() < Math.max(this.aloneUntil, this.apart.get(tenant) ?? 0)) return this.alone(tenant);
+    this.apart.delete(tenant);
     return new Promise((resolve, reject) => {
       this.waiting.push({ tenant, resolve, reject });
       if (this.waiting.length === MOST_TENANTS) this.flush();
@@ -61,13 +63,28 @@ export class Prometheus extends AlertSource {
       const common = alerts.get(null) ?? [];
       for (const { tenant, resolve } of asked) resolve(JSON.stringify([...common, ...(alerts.get(tenant) ?? [])]));
     } catch (error) {
-      const each = asked.length > 1 && isTooMany(error);
-      if (each && error instanceof WrongStatus) this.aloneUntil = Date.now() + ALONE_MS;
-      for (const { tenant, resolve, reject } of asked) {
-        if (each) this.alone(tenant).then(resolve, reject);
-        else reject(error);
-      }
+      if (asked.length > 1 && isRefused(error)) this.aloneUntil = Date.now() + ALONE_MS;
+      if (asked.length > 1 && !isBusy(error)) await this.answerEach(asked);
+      else for (const { reject } of asked) reject(error);
     }
+  }
+
+  /** One of several may be at fault: whoever fails alone while others do not is asked for alone from now on. */
+  private async answerEach(asked: readonly Asked[]): Promise<void> {
+    const answers = await Promise.all(
+      asked.map(({ tenant, resolve, reject }) =>
+        this.alone(tenant).then(
+          (alerts) => resolve(alerts),
+          (error) => {
+            reject(error);
+            return tenant;
+          },
+        ),
+      ),
+    );
+    const failed = answers.flatMap((tenant) => tenant ?? []);
+    if (failed.length === asked.length) return;
+    for (const tenant of failed) this.apart.set(tenant, Date.now() + ALONE_MS);
   }
 
   private async alone(tenant: string): Promise<string> {
@@ -83,6 +100,8 @@ export class Prometheus extends AlertSource {
   }
 }
 
-/** Each tenant alone may still be answered: the server refuses several, or one of them, or their alerts are too many together. */
-const isTooMany = (error: unknown): boolean =>
-  error instanceof TooLarge || (error instanceof WrongStatus && error.status >= 400 && error.status < 500 && error.status !== 429);
+/** It asks for fewer questions. */
+const isBusy = (error: unknown): boolean => error instanceof WrongStatus && error.status === 429;
+
+/** The server does not take several at once; anything else may pass. */
+const isRefused = (error: unknown): boolean => error instanceof WrongStatus && error.status >= 400 && error.status < 500 && !isBusy(error);

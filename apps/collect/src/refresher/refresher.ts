@@ -11,13 +11,16 @@ import { AlertSource } from '../intake/alert-source.js';
 import { type Answer, digestOf, readAnswer } from './answer.js';
 import { Apart } from './apart.js';
 import { Gists } from './gists.js';
+import { Lanes } from './lanes.js';
 import { type Gist, gistOf, isNamed, type Origin, type PlacedAnswer, placeAnswer } from './placed.js';
 import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
 import { Reconciler, soleOf } from './reconciler.js';
-import { claimedTurns, eachAtOnce } from './turns.js';
+import { claimedTurns, forgetOldTurns, Slots } from './turns.js';
 
 const clock = sql<{ now: Date }, object>(import.meta.url, './clock.sql');
 const LONGEST_PAUSE_MS = 5_000;
+/** Written at once: when everybody fails, saving what others answered wants connections as well. */
+const FAILURES_AT_ONCE = 2;
 
 export class Interval {
   constructor(readonly seconds: number) {}
@@ -25,13 +28,18 @@ export class Interval {
 
 /** How a share of a tick went: tenants polled, and how many of them failed. */
 export type Share = { readonly polled: number; readonly failed: number };
-type Tick = { readonly time: () => Date; failed: number; polled: number; sample: unknown };
+type Tick = { readonly number: number; readonly time: () => Date; failed: number; polled: number; sample: unknown };
 
 /** Every tick, asks each tenant's Alertmanager for its alerts once, however many replicas there are. */
 @Injectable()
 export class AlertsTotalsRefresher implements OnModuleDestroy {
   private readonly stop = new AbortController();
   private loop: Promise<void> | undefined;
+  private readonly running = new Set<Promise<unknown>>();
+  private readonly lanes = new Lanes();
+  private readonly failures = new Slots(FAILURES_AT_ONCE);
+  private newest = 0;
+  private failing = false;
   private readonly start01 = Math.random();
   private nextAt = 0;
   private readonly gists = new Gists();
@@ -57,22 +65,36 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     this.stop.abort();
     await this.source.close();
     await this.loop;
+    await Promise.all(this.running);
   }
 
-  /** This replica's share of the tick that `now` lies in; the database's time unless given. */
+  /** This replica's share of the tick that `now` lies in; the database's time unless given. Resolves when the last of it has answered, or failed to. */
   async refresh(now?: Date): Promise<Share> {
+    return this.share(await this.begin(now));
+  }
+
+  private async begin(now?: Date): Promise<Tick> {
     const asked = Date.now();
     const ahead = (now ?? (await clock.one(this.store, {})).now).getTime() - asked;
     const time = (): Date => new Date(Date.now() + ahead);
     const length = this.interval.seconds * 1000;
     const number = Math.floor(time().getTime() / length);
     this.nextAt = (number + 1) * length - ahead;
-    const tenants = tenantsOf(await this.tree.current());
-    const tick: Tick = { time, polled: 0, failed: 0, sample: undefined };
-    const held = [...tenants.keys()].filter((tenant) => this.source.holds(tenant));
-    const turns = claimedTurns(this.store, held, number, this.start01);
-    await eachAtOnce(this.source.atOnce, turns, (tenant) => this.poll(tenant, tick));
-    lastTick.setToCurrentTime();
+    this.newest = number;
+    return { number, time, polled: 0, failed: 0, sample: undefined };
+  }
+
+  private async share(tick: Tick): Promise<Share> {
+    const { number } = tick;
+    const tenants = [...tenantsOf(await this.tree.current()).keys()].filter((tenant) => this.source.holds(tenant));
+    await forgetOldTurns(this.store, number);
+    const claiming = { number, start: this.start01, isNewest: () => this.newest === number };
+    const round = {
+      atOnce: this.source.atOnce,
+      turns: (some: readonly string[]) => claimedTurns(this.store, some, claiming),
+      poll: (tenant: string) => this.poll(tenant, tick),
+    };
+    await this.lanes.poll(tenants, round, () => lastTick.setToCurrentTime());
     if (tick.failed > 0 && !this.stop.signal.aborted)
       this.log.warn({ failed: tick.failed, of: tick.polled, err: tick.sample }, 'tenants were not refreshed');
     return { polled: tick.polled, failed: tick.failed };
@@ -148,27 +170,41 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     if (this.stop.signal.aborted) return 'failed';
     try {
       const organizations = organizationsOf(tenant, await this.tree.current()).map((node) => node.id);
-      await this.reconciler.fail(tenant, error.message, sent, soleOf(organizations));
+      await this.failures.run(() => this.reconciler.fail(tenant, error.message, sent, soleOf(organizations)));
       return 'failed';
     } catch {
       return 'unsaved'; // the next tick notes it
     }
   }
 
-  /** Never rejects. After a tick that could not even begin it tries again soon. */
+  /** Never rejects. A tick begins whether or not those before have ended; after one that could not even begin it tries again soon. */
   private async run(): Promise<void> {
     const { signal } = this.stop;
-    let failing = false;
     while (!signal.aborted) {
-      try {
-        await this.refresh();
-        failing = false;
-      } catch (error) {
-        this.nextAt = Date.now() + LONGEST_PAUSE_MS;
-        if (!failing) this.log.error({ err: error }, 'cannot refresh');
-        failing = true;
-      }
-      await pause(Math.max(0, this.nextAt - Date.now()), undefined, { signal }).catch(() => undefined);
+      await this.begin().then(
+        (tick) => this.goOn(tick),
+        (error) => this.trouble(error),
+      );
+      while (!signal.aborted && Date.now() < this.nextAt)
+        await pause(Math.min(this.nextAt - Date.now(), LONGEST_PAUSE_MS), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private goOn(tick: Tick): void {
+    const ended = this.share(tick).then(
+      () => {
+        this.failing = false;
+      },
+      (error) => this.trouble(error),
+    );
+    this.running.add(ended);
+    void ended.then(() => this.running.delete(ended));
+  }
+
+  private trouble(error: unknown): void {
+    const soon = Date.now() + LONGEST_PAUSE_MS;
+    this.nextAt = this.nextAt > Date.now() ? Math.min(this.nextAt, soon) : soon;
+    if (!this.failing) this.log.error({ err: error }, 'cannot refresh');
+    this.failing = true;
   }
 }

@@ -4,16 +4,27 @@ const claim = sql<{ tenant_id: string }, { tenants: string[]; tick: number }>(im
 const forgetTurns = sql<never, { tick: number }>(import.meta.url, './forget-turns.sql');
 /** What dies unpolled with a replica. */
 const AT_ONCE = 64;
+/** Its multiples fall evenly between 0 and 1. */
+const GOLDEN = 0.618_033_988_75;
+
+/** Forgets the turns of ticks that are over. */
+export const forgetOldTurns = async (db: Db, tick: number): Promise<void> => {
+  await forgetTurns.rows(db, { tick });
+};
 
 /**
- * The tenants this replica polls in a tick: of all of them those that it claims first, a few at a time. `start` (0 to 1) spreads the replicas.
+ * The tenants this replica polls in a tick: of all of them those that it claims first, a few at a time, until the tick is no longer the newest. `start`
+ * (0 to 1) spreads the replicas, and moves on from tick to tick: who was left over in one is among the first of another.
  */
-export async function* claimedTurns(db: Db, tenants: readonly string[], tick: number, start: number): AsyncGenerator<string> {
-  await forgetTurns.rows(db, { tick });
-  const first = Math.floor(start * tenants.length);
+export async function* claimedTurns(
+  db: Db,
+  tenants: readonly string[],
+  { number, isNewest, start }: { readonly number: number; isNewest(): boolean; readonly start: number },
+): AsyncGenerator<string> {
+  const first = Math.floor(((start + number * GOLDEN) % 1) * tenants.length);
   const inTurn = [...tenants.slice(first), ...tenants.slice(0, first)];
-  for (let at = 0; at < inTurn.length; at += AT_ONCE)
-    for (const { tenant_id } of await claim.rows(db, { tenants: inTurn.slice(at, at + AT_ONCE), tick })) yield tenant_id;
+  for (let at = 0; at < inTurn.length && isNewest(); at += AT_ONCE)
+    for (const { tenant_id } of await claim.rows(db, { tenants: inTurn.slice(at, at + AT_ONCE), tick: number })) yield tenant_id;
 }
 
 /** Works on items as they come, `width` at a time. Rejects, when all have stopped, if the source or any work failed. */

@@ -1,4 +1,5 @@
 import { type Draft, isFields, type LabelRule, NO_LABEL_RULE, type Reason, receiverOf, sentDraft, textOr } from '#intake';
+import { mapGivingWay } from '#runtime';
 
 /** One alert of a webhook: what could be read of it, or why not. `payload` is what came, with its receiver. */
 export type Parsed = { readonly draft: Draft | Reason; readonly payload: unknown };
@@ -10,14 +11,17 @@ export const senderOf = (body: unknown): { readonly externalUrl: string; readonl
   return { externalUrl: textOr(externalURL, 2_048)?.replace(/\/+$/, '') ?? '', truncated };
 };
 
-/** The alerts of an Alertmanager webhook (version 4) but those that the rule ignores. Undefined: the body is none. Never throws. */
-export function parseWebhook(body: unknown, now: Date, rule: LabelRule = NO_LABEL_RULE): Parsed[] | undefined {
+/** The alerts of an Alertmanager webhook (version 4) but those that the rule ignores. Undefined: the body is none. Never rejects. */
+export async function parseWebhook(body: unknown, now: Date, rule: LabelRule = NO_LABEL_RULE): Promise<Parsed[] | undefined> {
   if (!isFields(body) || !Array.isArray(body.alerts)) return undefined;
   const receiver = receiverOf(body.receiver);
-  return body.alerts.flatMap((alert: unknown): Parsed[] => {
-    const draft = sentDraft(alert, receiver, now, rule);
-    if (draft === null) return [];
-    const texts = typeof draft === 'string' ? {} : { labels: draft.labels, annotations: draft.annotations, fingerprint: draft.fingerprint };
-    return [{ draft, payload: { receiver, alert: isFields(alert) ? { ...alert, ...texts } : alert } }];
-  });
+  return (await mapGivingWay(body.alerts, (alert: unknown) => parseAlert(alert, receiver, now, rule) ?? [])).flat();
+}
+
+/** Null: the rule ignores it. Never throws. */
+export function parseAlert(alert: unknown, receiver: string | null, now: Date, rule: LabelRule = NO_LABEL_RULE): Parsed | null {
+  const draft = sentDraft(alert, receiver, now, rule);
+  if (draft === null) return null;
+  const texts = typeof draft === 'string' ? {} : { labels: draft.labels, annotations: draft.annotations, fingerprint: draft.fingerprint };
+  return { draft, payload: { receiver, alert: isFields(alert) ? { ...alert, ...texts } : alert } };
 }

@@ -41,7 +41,7 @@ export class WebhookService {
 
   /** `tenant` is null when the sender did not say which; `now` is when the request came, from which the time limit counts. */
   async take(body: unknown, tenant: string | null, now: Date): Promise<void> {
-    const parsed = parseWebhook(body, now, labelRuleOf(ruleOf(this.configured.current, tenant)));
+    const parsed = await parseWebhook(body, now, labelRuleOf(ruleOf(this.configured.current, tenant)));
     if (!parsed) throw Refusal.field('alerts', 'must be a list of alerts', null);
     if (parsed.length > MOST_ALERTS) throw new Refusal('body-too-large');
     const deadline = now.getTime() + this.limits.webhookMs;

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
-import { Day, HttpsUrl, OneOf, Repeated, Strict, Whole, Words } from '../http/parameters.js';
+import { Day, HttpsUrl, OneOf, Repeated, Whole, Words } from '../http/parameters.js';
+import { Strict } from '../http/parse.js';
 
 export const STATUSES = ['queued', 'processing', 'completed', 'failed'] as const;
 

@@ -8,7 +8,7 @@ import type { Scope } from '#scope';
 import type { Exportable, Order } from '../http/exportable.js';
 import type { Caller } from '../http/identity/caller.js';
 import { askedOf, Callers } from '../http/identity/callers.js';
-import { parse } from '../http/parameters.js';
+import { parse } from '../http/parse.js';
 import { Zones } from '../http/zones.js';
 import { ExportSettings } from './export-settings.js';
 import { NewExport } from './exports.dto.js';

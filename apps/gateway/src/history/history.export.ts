@@ -1,5 +1,5 @@
 import type { Exportable } from '../http/exportable.js';
-import { Strict } from '../http/parameters.js';
+import { Strict } from '../http/parse.js';
 import { HistoryFilter } from './history.dto.js';
 
 @Strict()

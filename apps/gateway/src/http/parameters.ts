@@ -1,9 +1,10 @@
 import { type ArgumentMetadata, applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { plainToInstance, Transform, Type } from 'class-transformer';
-import { buildMessage, IsOptional, ValidateBy, ValidateNested, type ValidationError, validateSync } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { buildMessage, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 import { dateProblem, instantProblem, parseInstant } from '#metrics';
-import { type FieldFault, isCidr, Refusal } from '#runtime';
+import { isCidr, Refusal } from '#runtime';
+import { batches, batchRule, parse, parseBatch } from './parse.js';
 
 type Class = new () => object;
 const PRIMITIVES: readonly unknown[] = [String, Number, Boolean, Array, Object];
@@ -18,42 +19,11 @@ export class Parameters implements PipeTransform {
     if (type === 'custom' || type === 'param' || !metatype || PRIMITIVES.includes(metatype)) return value;
     if (type === 'body' && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw Refusal.field('body', 'must be a JSON object', null);
-    return parse(metatype as Class, value ?? {});
+    const shape = metatype as Class;
+    const batch = batches.get(shape.prototype);
+    return batch ? parseBatch(shape, value as object, batch) : parse(shape, value ?? {});
   }
 }
-
-const strict = new WeakSet<object>();
-/** A body in which a field the API does not know is refused. */
-export const Strict = (): ClassDecorator => (target) => {
-  strict.add(target);
-};
-
-/** The DTO of a class, from what a caller sent. Refuses with 400. */
-export function parse<T extends object>(shape: new () => T, value: object): T {
-  const dto = plainToInstance(shape, value, { exposeDefaultValues: true, exposeUnsetFields: false });
-  const faults = validateSync(dto, {
-    whitelist: true,
-    forbidNonWhitelisted: strict.has(shape),
-    forbidUnknownValues: false,
-    stopAtFirstError: true,
-  });
-  if (faults.length > 0) throw new Refusal('validation-failed', { errors: faults.flatMap((fault) => fieldFaults(fault, value)) });
-  return dto;
-}
-
-/** Shows values as they were sent, not as a DTO made them. */
-function fieldFaults({ property, constraints, children }: ValidationError, sent: unknown, above = ''): FieldFault[] {
-  const key = `${above}${property}`;
-  const value = typeof sent === 'object' && sent !== null && Object.hasOwn(sent, property) ? Reflect.get(sent, property) : undefined;
-  const own = Object.values(constraints ?? {}).map((message) => ({ key, message, value: shown(value) }));
-  return [...own, ...(children ?? []).flatMap((child) => fieldFaults(child, value, `${key}.`))];
-}
-
-const shown = (value: unknown): unknown => {
-  if (value === undefined) return null;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text !== undefined && text.length > 200 ? `${text.slice(0, 200)}…` : value;
-};
 
 type Each = { readonly each?: boolean };
 const rule = (name: string, message: string, check: (value: unknown) => boolean, options: Each = {}): PropertyDecorator =>
@@ -102,10 +72,11 @@ export const Instant = (): PropertyDecorator =>
     documented({ type: 'string', format: 'date-time' }),
   );
 
-/** A list of 1 to `most` objects. */
+/** A list of 1 to `most` objects. A shape has one at most. */
 export const Batch = (shape: () => Class, most: number): PropertyDecorator =>
   applyDecorators(
-    rule('batch', `must be a list of 1 to ${most} entries`, (value) => Array.isArray(value) && value.length >= 1 && value.length <= most),
+    (target: object, property: string | symbol) => void batches.set(target, { property: String(property), most }),
+    rule('batch', batchRule(most), (value) => Array.isArray(value) && value.length >= 1 && value.length <= most),
     ValidateNested({ each: true }),
     Type(shape),
     ApiProperty({ minItems: 1, maxItems: most }),

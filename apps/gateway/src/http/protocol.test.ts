@@ -94,6 +94,27 @@ test('whatever stands in the place of an id is never an error of ours', async ()
   expect(failed).toEqual([]);
 });
 
+test('a body that is nested beyond reason, or broken, is a 400 wherever bodies are read, and a 404 where nobody reads', async () => {
+  const key = await gateway.withKey({ organization_id: 'owner' });
+  const { declared = new Set<string>() } = gateway.app.getHttpAdapter().getInstance();
+  const deep = (open: string, close: string, levels = 20_000): string => `${open.repeat(levels)}1${close.repeat(levels)}`;
+  const bodies = [deep('[', ']'), deep('{"a":', '}'), `{"items":${deep('[{"labels":', '}]', 2_000)}}`, '{"half":'];
+  const passedOn = ['/api/alert_history', '/api/webhooks/alertmanager', '/api/events', '/api/alerts/import'];
+  const routes = [...declared].map((one) => one.split(' ') as [string, string]).filter(([, path]) => !passedOn.includes(path));
+  const wrong: unknown[] = [];
+  for (const [method, path] of [...routes, ['POST', '/api/nowhere'], ['PUT', '/api/v0/nowhere']] as const) {
+    const send = new Map([
+      ['POST', key.post],
+      ['PUT', key.put],
+    ]).get(method);
+    for (const body of send ? bodies : []) {
+      const answer = await send?.(`${path.replace(/:\w+/, 'a')}?organization_id=cafe`, body);
+      if (answer?.status !== (path.endsWith('nowhere') ? 404 : 400)) wrong.push([method, path, body.slice(0, 10), answer?.status]);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('a slash at the end changes nothing', async () => {
   for (const path of ['/api/alerts', '/api/alerts/totals', '/reports/definitions', '/api/reports/definitions', '/logs/system-events'])
     expect([path, (await gateway.as('owner').get(`${path}/?organization_id=cafe`)).status]).toEqual([path, 200]);

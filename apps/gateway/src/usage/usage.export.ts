@@ -1,5 +1,5 @@
 import { countable, type Exportable } from '../http/exportable.js';
-import { Strict } from '../http/parameters.js';
+import { Strict } from '../http/parse.js';
 import { ApiKeysUsageFilter, UsageSummaryFilter } from './usage.dto.js';
 
 @Strict()
