@@ -105,6 +105,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The episodes of a fingerprint, newest start first.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["episodesEpisodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/episodes/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One episode, running or ended, by the `alert_id` that lists and Mackerel's alerts show; also by that of an alert that has become part of it.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["episodesEpisode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/history": {
         parameters: {
             query?: never;
@@ -116,7 +156,7 @@ export interface paths {
          * alert history retrieved successfully
          * @description Needs scope `read:systems`.
          */
-        get: operations["alertsHistory"];
+        get: operations["historyHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -974,11 +1014,11 @@ export interface components {
             organization_id: string;
             fingerprint: string;
             /** @enum {string} */
-            action: "assigned" | "fired" | "note_added" | "resolved" | "severity_changed" | "silenced" | "unassigned" | "unsilenced";
+            action: "assigned" | "fired" | "inhibited" | "note_added" | "notified" | "resolved" | "severity_changed" | "silenced" | "unassigned" | "uninhibited" | "unsilenced";
             /** @description Null when no person did it. */
             actor_user_id: string | null;
             actor_name: string | null;
-            /** @description Depends on the action: `text` of a note, `silence_id`, `from` and `to` of a severity, `resolution`, `user_id` and `user_name` of an assignment. */
+            /** @description Depends on the action: `text` of a note, `silence_id` or `silences`, `alerts` (the fingerprints that inhibit), `from` and `to` of a severity, `resolution`, `user_id` and `user_name` of an assignment. */
             details: {
                 [key: string]: unknown;
             };
@@ -986,6 +1026,41 @@ export interface components {
             created_at: string;
             /** @description Start of the episode it happened to. */
             starts_at: string;
+        };
+        AlertEpisode: {
+            id: number;
+            organization_id: string;
+            system_key: string | null;
+            alertname: string;
+            severity: string | null;
+            /** @enum {string} */
+            status: "firing" | "resolved";
+            fingerprint: string;
+            starts_at: string;
+            /** @description Null while it runs, like `resolution` and `created_at`. */
+            ends_at: string | null;
+            acknowledged_at: string | null;
+            summary: string | null;
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+            receiver: string | null;
+            /** @enum {string|null} */
+            resolution: "event" | "import" | "inferred" | "manual" | "webhook" | null;
+            created_at: string | null;
+            alert_id: string;
+            /** @description Why it was closed by hand. */
+            close_reason: string | null;
+            memo: string | null;
+            assigned_to: components["schemas"]["InCharge"] | null;
+        };
+        AlertEpisodes: {
+            /** @description Newest start first. */
+            episodes: components["schemas"]["AlertEpisode"][];
+            next_cursor: string | null;
         };
         AlertSource: {
             /** @description Null: the organization's policy `Default`. */
@@ -1020,6 +1095,8 @@ export interface components {
             silencedBy: string[];
             /** @description Fingerprints of alerts. */
             inhibitedBy: string[];
+            /** @description Names of mute and active times. */
+            mutedBy: string[];
         };
         AlertSummary: {
             alertSourceId: number;
@@ -1280,6 +1357,8 @@ export interface components {
             resolution: "event" | "import" | "inferred" | "manual" | "webhook";
             /** @description When the resolution was recorded. */
             created_at: string;
+            /** @description The same for ever, also while the alert ran: 11 base58 characters, in the order of the ids. */
+            alert_id: string;
         };
         HistoryPage: {
             alerts: components["schemas"]["HistoryAlert"][];
@@ -1319,6 +1398,13 @@ export interface components {
             rejected: number;
             /** @description The first 1,000 of the rejected lines. */
             errors: components["schemas"]["ImportFault"][];
+        };
+        InCharge: {
+            user_id: string;
+            user_name: string;
+            user_org_id: string;
+            user_org_name: string;
+            assigned_at: string;
         };
         Insights: {
             from: string;
@@ -1501,8 +1587,15 @@ export interface components {
             startsAt: string;
             /** @description An open alert has no end: always `0001-01-01T00:00:00Z`, as in Alertmanager's webhook. */
             endsAt: string;
+            /** @description When it was last told. */
+            updatedAt: string;
+            receivers: components["schemas"]["Receiver"][];
+            /** @description Empty when nobody told one. */
+            generatorURL: string;
             organization_id: string;
             assigned_to: components["schemas"]["AssignedTo"] | null;
+            /** @description The same for ever, also once it is history: 11 base58 characters. */
+            alert_id: string;
         };
         OpenAlerts: {
             alerts: components["schemas"]["OpenAlert"][];
@@ -1551,6 +1644,14 @@ export interface components {
             total_pages: number;
             has_next: boolean;
             has_prev: boolean;
+            /** @description Null on the last page. */
+            next_page: number | null;
+            /** @description Null on the first page. */
+            prev_page: number | null;
+            /** @enum {string} */
+            sort_by: "alertname" | "assigned_user_name" | "severity" | "starts_at" | "status";
+            /** @enum {string} */
+            sort_direction: "asc" | "desc";
         };
         Pagination: {
             page: number;
@@ -1559,6 +1660,14 @@ export interface components {
             total_pages: number;
             has_next: boolean;
             has_prev: boolean;
+            /** @description Null on the last page. */
+            next_page: number | null;
+            /** @description Null on the first page. */
+            prev_page: number | null;
+            /** @enum {string} */
+            sort_by: "alertname" | "created_at" | "ends_at" | "id" | "severity" | "starts_at" | "status";
+            /** @enum {string} */
+            sort_direction: "asc" | "desc";
             next_cursor: string | null;
         };
         QuarantinePage: {
@@ -1615,6 +1724,9 @@ export interface components {
             received: number;
             /** @description How many of them were new. */
             inserted: number;
+        };
+        Receiver: {
+            name: string;
         };
         Replay: {
             /** @description Alerts that are in the ledger now. */
@@ -2420,14 +2532,94 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
-    alertsHistory: {
+    episodesEpisodes: {
+        parameters: {
+            query: {
+                fingerprint: string;
+                /** @description Only the episode that ran at this instant: it had started, and not yet ended. */
+                starts_at?: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert episodes retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert episodes retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["AlertEpisodes"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    episodesEpisode: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert episode retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert episode retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["AlertEpisode"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    historyHistory: {
         parameters: {
             query?: {
                 /** @description Inclusive, of created_at. RFC 3339 with offset. */
                 from_date?: string;
                 /** @description Exclusive, of created_at; after from_date. */
                 to_date?: string;
-                severity?: ("critical" | "warning" | "info")[];
                 status?: ("resolved" | "firing")[];
                 page?: number;
                 page_size?: number;
@@ -2437,6 +2629,8 @@ export interface operations {
                 sort_direction?: "asc" | "desc";
                 system_key?: string[];
                 alertname?: string[];
+                /** @description critical, warning, info, or any other text that the label has. */
+                severity?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
