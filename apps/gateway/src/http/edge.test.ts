@@ -53,7 +53,7 @@ describe('a request without credentials, or with bad ones, is refused in the wor
 });
 
 test('the position in the hierarchy comes from the tree, whatever the token claims', async () => {
-  const claims = { organization: 'organization_id', scope: 'scope', roles: 'role' };
+  const claims = { ...CLAIMS, roles: ['role'] as const };
   const token = await mintDevToken(gateway.keys, {
     organization: 'cafe',
     subject: 'x',
@@ -208,7 +208,7 @@ test('a route that does not declare what it needs stops the boot', async () => {
 });
 
 test('a token that was minted for other claims has none of ours', async () => {
-  const claims = { ...CLAIMS, scope: 'scp' };
+  const claims = { ...CLAIMS, scope: ['scp'] as const };
   const token = await mintDevToken(gateway.keys, {
     organization: 'cafe',
     subject: 'x',
