@@ -100,6 +100,9 @@ describe('an unknown route', () => {
     ['/api/v0/nowhere', mackerel(404, 'route not found')],
     ['/api/v0', mackerel(404, 'route not found')],
     ['/api/v01', alerts(404, 'route not found')],
+    ['/api/v2/nowhere', { status: 404, body: 'route not found' }],
+    ['/tenants/cafe/api/v2/nowhere?x=1', { status: 404, body: 'route not found' }],
+    ['/api/events/nowhere', alerts(404, 'route not found')],
     ['/reportsx', alerts(404, 'route not found')],
   ])('%s is answered in the words of its family, to anybody', async (path, expected) => {
     expect(said(await gateway.anonymous.get(path))).toEqual(expected);
