@@ -15,7 +15,8 @@ export class Snapshot {
 
   /** The rows in PostgreSQL's binary COPY format. Errors end the stream; it must be read to its end, or the transaction given up. */
   async copy<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): Promise<Readable> {
-    return this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (FORMAT binary)`));
+    const rows = this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (FORMAT binary)`));
+    return rows.on('error', () => undefined); // whoever reads it hears of it, also one that has yet to begin
   }
 
   /** How many rows the planner expects. Costs no reading. */
