@@ -1,9 +1,10 @@
--- The same page for a subtree of few alerts: all of them are read.
+-- The same page where the subtree has few of the alerts that began in those days: those of each organization are read in turn.
 WITH page AS (
        SELECT a.id, a.starts_at FROM organization o CROSS JOIN LATERAL (
-              SELECT id, starts_at FROM alert WHERE organization_id = o.id
+              SELECT id, starts_at FROM alert WHERE organization_id = o.id AND starts_at >= :from::timestamptz AND starts_at < :until::timestamptz
               UNION ALL
-              SELECT id, starts_at FROM open_alert WHERE organization_id = o.id) AS a
+              SELECT id, starts_at FROM open_alert WHERE organization_id = o.id
+              OFFSET 0) AS a
         WHERE o.scopes && :scopes::int[] AND a.starts_at < :before::timestamptz + interval '1 second' AND (a.starts_at < :before::timestamptz OR a.id < :after_id::bigint)
         ORDER BY date_trunc('second', a.starts_at) DESC, a.id DESC LIMIT :size::int)
 SELECT a.public_id, o.tenant_id, a.organization_id, a.alertname, a.severity, a.system_key, a.labels, a.annotations, a.starts_at, a.ends_at, a.close_reason

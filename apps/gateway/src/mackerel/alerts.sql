@@ -1,9 +1,10 @@
--- A page of the alerts of one subtree: newest opening second first, ties by id, strictly after a position. Of what has ended, rows are read down to the second in
--- which the page ends and no further, and what others began then is passed over.
+-- A page of the alerts of one subtree: newest opening second first, ties by id, strictly after a position. Of what has ended in the days it may lie in, rows are read
+-- down to the second in which the page ends and no further, and what others began then is passed over.
 WITH reached AS (
        /*ended*/SELECT a.starts_at FROM (
               SELECT a.starts_at FROM alert a
-               WHERE a.starts_at < :before::timestamptz AND (SELECT o.scopes && :scopes::int[] FROM organization o WHERE o.id = a.organization_id)
+               WHERE a.starts_at < :before::timestamptz AND a.starts_at >= :from::timestamptz AND a.starts_at < :until::timestamptz
+                 AND (SELECT o.scopes && :scopes::int[] FROM organization o WHERE o.id = a.organization_id)
                ORDER BY a.starts_at DESC, a.id DESC LIMIT :size::int) AS a
        UNION ALL
        /**/SELECT a.starts_at FROM open_alert a JOIN organization o ON o.id = a.organization_id WHERE o.scopes && :scopes::int[] AND a.starts_at < :before::timestamptz),
@@ -12,6 +13,7 @@ WITH reached AS (
        SELECT * FROM (
               /*ended*/SELECT a.id, a.starts_at FROM alert a
                WHERE a.starts_at < :before::timestamptz + interval '1 second' AND a.starts_at >= coalesce((SELECT second FROM lowest), :before::timestamptz)
+                 AND a.starts_at >= :from::timestamptz AND a.starts_at < :until::timestamptz
                  AND (SELECT o.scopes && :scopes::int[] FROM organization o WHERE o.id = a.organization_id)
               UNION ALL
               /**/SELECT a.id, a.starts_at FROM open_alert a JOIN organization o ON o.id = a.organization_id

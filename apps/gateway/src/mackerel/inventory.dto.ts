@@ -1,7 +1,11 @@
-import { IsOptional } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { Repeated, Whole, Words } from '../http/parameters.js';
 
 export class LogsQuery {
+  /** The last id of the page before; empty is the first page. */
+  @IsOptional()
+  @IsString()
+  nextId?: string;
   @IsOptional()
   @Whole(1, 100)
   limit = 100;
@@ -70,4 +74,6 @@ export class MackerelLog {
 
 export class MackerelLogs {
   logs: MackerelLog[];
+  /** Only when more exist. */
+  nextId?: string;
 }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Store, sql } from '#persistence';
+import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
-import type { Host, HostsQuery, MackerelLogs, Monitor } from './inventory.dto.js';
+import type { Host, HostsQuery, LogsQuery, MackerelLogs, Monitor } from './inventory.dto.js';
 import { MackerelService } from './mackerel.service.js';
 import { hostIdOf, type Mapped, monitorIdOf, stableId, typeOf } from './mapping.js';
 
 type Scopes = { scopes: number[] };
 type Line = { id: number; at: Date; kind: string; by_person: boolean; detail: { severity?: string | null; to?: string | null } };
 
-const logs = sql<Line, { alert_id: number; size: number }>(import.meta.url, './logs.sql');
+const logs = sql<Line, { alert_id: number }>(import.meta.url, './logs.sql');
 const hosts = sql<{ organization_id: number; host: string; first_seen_at: Date }, Scopes & { name: string | null }>(
   import.meta.url,
   './hosts.sql',
@@ -31,19 +32,23 @@ export class InventoryService {
   }
 
   /** Newest first. Only what changed the alert's status. */
-  async logs(scope: Scope, id: string, limit: number): Promise<MackerelLogs> {
+  async logs(scope: Scope, id: string, { nextId, limit }: LogsQuery): Promise<MackerelLogs> {
     const alert = await this.alerts.known(scope, id);
     const { monitorId } = await this.alerts.show(alert);
-    const lines = await logs.rows(this.store, { alert_id: alert.id, size: 1_000 });
-    const changes = lines.filter(({ kind }) => kind === 'fired' || kind === 'severity_changed' || kind === 'resolved').slice(0, limit);
+    const lines = (await logs.rows(this.store, { alert_id: alert.id })).map((line) => ({ ...line, id: stableId('log', String(line.id)) }));
+    const last = nextId ? lines.findIndex((line) => line.id === nextId) : -1;
+    if (nextId && last < 0) throw Refusal.field('nextId', 'is not the id of a line of this log', nextId);
+    const page = lines.slice(last + 1, last + 1 + limit);
+    const end = page.at(-1);
     return {
-      logs: changes.map(({ id: line, at, kind, by_person, detail }) => ({
-        id: stableId('log', String(line)),
+      logs: page.map(({ id: line, at, kind, by_person, detail }) => ({
+        id: line,
         createdAt: Math.floor(at.getTime() / 1000),
         status: kind === 'resolved' ? 'OK' : (STATUSES[detail.to ?? detail.severity ?? ''] ?? 'UNKNOWN'),
         trigger: by_person ? 'manual' : 'monitoring',
         monitorId,
       })),
+      ...(end && lines.length > last + 1 + limit && { nextId: end.id }),
     };
   }
 

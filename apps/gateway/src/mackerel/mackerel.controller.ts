@@ -45,8 +45,8 @@ export class MackerelController {
 
   @Get('alerts/:id/logs')
   @NeedsKey()
-  logs(@InScope() scope: Scope, @Param('id') id: string, @Query() { limit }: LogsQuery): Promise<MackerelLogs> {
-    return this.inventory.logs(scope, id, limit);
+  logs(@InScope() scope: Scope, @Param('id') id: string, @Query() query: LogsQuery): Promise<MackerelLogs> {
+    return this.inventory.logs(scope, id, query);
   }
 
   @Get('org')

@@ -1,23 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql, writeMemo } from '#persistence';
+import {
+  cleanText,
+  closeAlert,
+  type Db,
+  findAlert,
+  OrganizationTree,
+  prepared,
+  Store,
+  type StoredEpisode,
+  snapshot,
+  sql,
+  writeMemo,
+} from '#persistence';
 import { Refusal } from '#runtime';
-import { type Scope, scopeIds } from '#scope';
+import { type Scope, scopeIds, sizeOf } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
 import { EndUpstream } from './end-upstream.js';
 import type { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { type MappedAlert, shown } from './mapping.js';
 
 type Position = { before: Date; after_id: number };
-type PageBinds = Position & { scopes: number[]; size: number };
+type OpenBinds = Position & { scopes: number[]; size: number };
+/** The days, as instants or infinite, that those which have ended are looked for in. */
+type Days = { from: Date | number; until: Date | number };
 type InScope = { id: string; scopes: number[] };
 
-const listing = (file: string, places = {}) => sql<MappedAlert, PageBinds>(import.meta.url, file, places);
-const open = listing('./alerts.sql', { ended: '' });
-const through = listing('./alerts.sql');
-const ofFew = listing('./alerts-of-few.sql');
-const share = sql<{ own: number; all_of_them: number }, { scopes: number[] }>(import.meta.url, './share.sql');
+const open = prepared<MappedAlert, OpenBinds>(import.meta.url, './alerts.sql', { ended: '' });
+const through = prepared<MappedAlert, OpenBinds & Days>(import.meta.url, './alerts.sql');
+const ofFew = prepared<MappedAlert, OpenBinds & Days>(import.meta.url, './alerts-of-few.sql');
+const reach = prepared<Days & { own: number; of_all: number }, OpenBinds>(import.meta.url, './reach.sql');
 const position = sql<Position, InScope>(import.meta.url, './position.sql');
 
+/** What it costs to look into an organization, in rows that are passed over. */
+const LOOK = 8;
 const MEMO_BYTES = 80 * 1024;
 const REASON_LENGTH = 16_384;
 /** No id holds a NUL, and the database takes none. */
@@ -38,16 +53,12 @@ export class MackerelService {
   async list({ organization }: Caller, scope: Scope, { withClosed, nextId, limit }: MackerelAlertsQuery): Promise<MackerelAlerts> {
     const after = nextId ? await this.positionOf(nextId, scopeIds(scope)) : FIRST_PAGE;
     const binds = { ...after, scopes: [organization.id], size: limit + 1 };
-    const rows = withClosed === 'true' || withClosed === '1' ? await this.all(binds) : await open.rows(this.store, binds);
+    const closed = withClosed === 'true' || withClosed === '1';
+    const organizations = sizeOf(scope, await this.tree.current());
+    const rows = await snapshot(this.store, (db) => (closed ? all(db, binds, organizations) : open.rows(db, binds)), 'master');
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return { alerts: page.map(shown), ...(rows.length > limit && last && { nextId: last.public_id }) };
-  }
-
-  /** Whichever reads less: what all organizations began, down to the end of the page, or all that the subtree has. */
-  private async all(binds: PageBinds): Promise<MappedAlert[]> {
-    const { own, all_of_them } = await share.one(this.store, { scopes: binds.scopes });
-    return (own * own > binds.size * all_of_them ? through : ofFew).rows(this.store, binds);
   }
 
   async find(scope: Scope, id: string): Promise<MackerelAlert> {
@@ -87,4 +98,11 @@ export class MackerelService {
     if (!found) throw Refusal.field('nextId', 'is not the id of one of your alerts', id);
     return found;
   }
+}
+
+/** What all organizations began is passed through down to the end of the page, or each one of the subtree is looked into: whichever reads less. */
+async function all(db: Db, binds: OpenBinds, organizations: number): Promise<MappedAlert[]> {
+  const { own, of_all, from, until } = await reach.one(db, binds);
+  const passed = (binds.size * of_all) / Math.max(own, 1);
+  return (passed < organizations * LOOK + own ? through : ofFew).rows(db, { ...binds, from, until });
 }

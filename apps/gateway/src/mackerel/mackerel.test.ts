@@ -138,6 +138,26 @@ test('an alert, its memo, its logs, the organization, hosts and monitors answer 
   ]);
 });
 
+test('every line of a log is reached page by page, and an unknown line is refused', async () => {
+  await recorded(sighting('turns', { severity: 'info' }));
+  for (const severity of ['warning', 'critical', 'info', 'critical']) await recorded(sighting('turns', { severity }));
+  const path = `/api/v0/alerts/${await idOf('turns')}/logs`;
+  const { body: whole } = await api().get(path);
+  expect(whole).not.toHaveProperty('nextId');
+  expect(whole.logs.map(({ status }: { status: string }) => status)).toEqual(['CRITICAL', 'WARNING', 'CRITICAL', 'WARNING', 'WARNING']);
+  const seen: object[] = [];
+  for (let nextId = ''; ; ) {
+    const { body } = await api().get(`${path}?limit=2&nextId=${nextId}`);
+    seen.push(...body.logs);
+    if (!body.nextId) break;
+    expect(body.nextId).toBe(body.logs.at(-1).id);
+    nextId = body.nextId;
+  }
+  expect(seen).toEqual(whole.logs);
+  const { status, body } = await api().get(`${path}?nextId=unknown`);
+  expect({ status, body }).toEqual({ status: 400, body: { error: { message: expect.any(String) } } });
+});
+
 test('closing is 200 with the alert, is done once, and survives what the Alertmanager says afterwards', async () => {
   await recorded(sighting('close-me'));
   const id = await idOf('close-me');
@@ -152,6 +172,9 @@ test('closing is 200 with the alert, is done once, and survives what the Alertma
   await recorded(sighting('close-me', { endsAt: new Date(base + 9_000) }));
   const again = await api().post(`/api/v0/alerts/${id}/close`, { reason: 'other' });
   expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: answers[0]?.body });
+  // One that started before it was closed is part of it.
+  await recorded(sighting('close-me', { startsAt: new Date(base + 60_000) }));
+  expect(await idOf('close-me')).toBe(id);
   await recorded(sighting('close-me', { startsAt: new Date(Date.now() + 60_000) }));
   expect(await idOf('close-me')).not.toBe(id);
   const history = (await gateway.as('cafe').get('/api/alerts/history?page_size=200')).body.data.alerts;
