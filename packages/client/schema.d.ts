@@ -1503,6 +1503,8 @@ export interface components {
         };
         MackerelLogs: {
             logs: components["schemas"]["MackerelLog"][];
+            /** @description Only when more exist. */
+            nextId?: string;
         };
         MackerelRefusal: {
             error: {
@@ -3947,6 +3949,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description The last id of the page before; empty is the first page. */
+                nextId?: string;
             };
             header?: never;
             path: {
