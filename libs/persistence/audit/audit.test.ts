@@ -1,4 +1,4 @@
-import { audit, type Difference, foldPending, loadTree, type Observation, record, saveTotals } from '#persistence';
+import { audit, type Difference, foldPending, loadTree, type Observation, record, saveTotals, tidyOrganizations } from '#persistence';
 import { useDatabase } from '#test/database';
 import { plantFleet } from '#test/fleet';
 import { until } from '#test/until';
@@ -51,6 +51,7 @@ beforeAll(async () => {
   const batch = organizations.flatMap((one) => [1, 2, 3, 2_000].map((minutes) => resolved(one, `f${minutes}`, minutes)));
   await record(store, batch, now);
   await saveTotals(store, [counters('cafe', 3), counters('kiosk', 4)], now);
+  await tidyOrganizations(store);
   await foldPending(store);
   await record(store, [resolved('cafe', 'late', 5)], now);
   await saveTotals(store, [counters('cafe', 5)], now);

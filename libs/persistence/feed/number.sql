@@ -1,15 +1,15 @@
--- Moves up to :most rows of the outbox to the end of the feed, in the order of their transactions, and tells followers. How many rows went.
+-- Moves up to :most rows of the outbox to the end of the feed and tells followers. How many rows went.
+-- Ids are given out under the locks of the organizations, so that what happens to an alert is in order; transactions may have begun in another.
 WITH ends AS MATERIALIZED (SELECT * FROM feed_end),
-     next AS MATERIALIZED (SELECT ctid AS place FROM outbox WHERE tx >= (SELECT outbox_from FROM ends) ORDER BY tx, id LIMIT :most::int),
+     next AS MATERIALIZED (SELECT ctid AS place FROM outbox WHERE tx >= (SELECT outbox_from FROM ends) ORDER BY id LIMIT :most::int),
      taken AS (DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT place FROM next)) RETURNING *),
-     numbered AS (SELECT e.number + sum(cardinality(t.alerts)) OVER (ORDER BY t.tx, t.id) AS number, t.* FROM taken t CROSS JOIN ends e),
+     numbered AS (SELECT e.number + sum(cardinality(t.alerts)) OVER (ORDER BY t.id) AS number, e.outbox_from, t.kind, t.alerts, t.starts, t.organizations, t.others FROM taken t CROSS JOIN ends e),
      stored AS (
        INSERT INTO feed (number, at, kind, alerts, starts, organizations, others)
        SELECT number, now(), kind, alerts, starts, organizations, others FROM numbered ORDER BY number),
      marked AS (
        INSERT INTO feed_mark (number, at, outbox_from)
-       SELECT max(number), now(), CASE WHEN count(*) < :most::int THEN pg_snapshot_xmin(pg_current_snapshot())
-                                       ELSE least(pg_snapshot_xmin(pg_current_snapshot()), (SELECT tx FROM numbered ORDER BY tx DESC LIMIT 1)) END
-         FROM numbered HAVING count(*) > 0
+       SELECT max(number), now(), CASE WHEN count(*) < :most::int THEN pg_snapshot_xmin(pg_current_snapshot()) ELSE outbox_from END
+         FROM numbered GROUP BY outbox_from
        RETURNING number)
 SELECT (SELECT count(*)::int FROM taken) AS taken, count(pg_notify('feed_grew', number::text)::text)::int AS told FROM marked

@@ -1,4 +1,4 @@
-import { openStore, type Store } from '#persistence';
+import { ensureMonths, openStore, type Store } from '#persistence';
 import { useDatabase } from '#test/database';
 import { plantFleet } from '#test/fleet';
 import { tell } from '#test/sightings';
@@ -37,4 +37,19 @@ test('a start that lies in no month of its own is kept all the same', async () =
       `SELECT tableoid::regclass::text AS partition FROM alert WHERE series_id = (SELECT id FROM series WHERE fingerprint = 'old')`,
     ),
   ).toEqual([{ partition: 'alert_past' }]);
+});
+
+test('months are made and recorded into while an export has read the whole ledger and goes on', async () => {
+  const reader = stores[1]?.createQueryRunner();
+  await reader?.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await reader?.query('SELECT count(*) FROM alert');
+  const startsAt = new Date('2017-03-03T03:03:03Z');
+  await tell(database.store, [{ organization: 'cafe', fingerprint: 'beside an export', startsAt, endsAt: startsAt }]);
+  await ensureMonths(database.store, new Date('2031-12-31T23:59:59Z'));
+  const made = await database.store.query(
+    `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'alert'::regclass AND inhrelid::regclass::text ~ '2031|2032' ORDER BY 1`,
+  );
+  expect(made).toEqual([{ name: 'alert_203112' }, { name: 'alert_203201' }, { name: 'alert_203202' }]);
+  await reader?.query('COMMIT');
+  await reader?.release();
 });

@@ -10,7 +10,9 @@ WITH fresh AS (
        ON CONFLICT (organization_id) DO UPDATE SET active = excluded.active, critical = excluded.critical, warning = excluded.warning, info = excluded.info,
              muted = excluded.muted, refreshed_at = excluded.refreshed_at
         WHERE t.refreshed_at <= excluded.refreshed_at
-       RETURNING t.*)
+       RETURNING t.*),
+     -- The organization may have moved since it was read.
+     noted AS (INSERT INTO moved_organization SELECT s.organization_id FROM saved s LEFT JOIN old o USING (organization_id) WHERE o.organization_id IS NULL ORDER BY 1 ON CONFLICT DO NOTHING)
 INSERT INTO totals_delta (organization_id, active, critical, warning, info, muted, refreshed)
 SELECT s.organization_id, s.active - coalesce(o.active, 0), s.critical - coalesce(o.critical, 0), s.warning - coalesce(o.warning, 0), s.info - coalesce(o.info, 0),
        s.muted - coalesce(o.muted, 0), (o.organization_id IS NULL)::int

@@ -7,7 +7,6 @@ import { type Position, positionOf } from './cursor.js';
 import { EVER, HistoryGuide, type Place, type Share } from './guide/guide.js';
 import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './history.dto.js';
 import { type HistoryRow, ORDERS } from './order.js';
-import { RANKED, RANKS, type RankCounts, type RankPart, rankHolding } from './ranks.js';
 import { paginationOf, shown } from './shown.js';
 
 type Direction = 'asc' | 'desc';
@@ -72,7 +71,6 @@ export class HistoryService {
       return { total: count, rows };
     }
     if (query.sort_by === 'created_at') return this.guided(scope, query, after);
-    if (query.sort_by === 'severity' && !filters.from_date && !filters.to_date) return this.ranked(scope, query, filters, after);
     const size = await this.sizeOf(scope);
     const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query), size)).total);
     const beyond = after === null && (query.page - 1) * query.page_size >= total;
@@ -95,22 +93,6 @@ export class HistoryService {
     });
   }
 
-  /** A page that one severity holds is read in the order of ids, which has an index; any other is sorted. */
-  private async ranked(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
-    const size = await this.sizeOf(scope);
-    const counts = await snapshot(this.store, (db) => rankCounts(db, scope, query, size));
-    const skip = (query.page - 1) * query.page_size;
-    const part = after ? partAfter(after) : rankHolding(counts, query.sort_direction, skip, query.page_size + 1);
-    if (part && counts[part.severity] > 0) {
-      const position = after && { key: String(after.id), id: after.id };
-      const own = { ...filters, severity: [part.severity] };
-      const rows = await this.search(scope, { ...query, sort_by: 'id' }, own, position, part.skip);
-      if (rows.length > query.page_size) return { total: counts.total, rows };
-    }
-    const beyond = after === null && skip >= counts.total;
-    return { total: counts.total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
-  }
-
   /** Read through, or put together by organization: whichever reads less. */
   private async page(db: Db, query: HistoryQuery, place: Place, after: Position | null, organizations: number): Promise<HistoryRow[]> {
     const [from, until] = [new Date(place.from).toISOString(), new Date(place.until).toISOString()];
@@ -125,13 +107,8 @@ export class HistoryService {
     return way[query.sort_direction].rows(db, binds);
   }
 
-  private async search(
-    scope: Scope,
-    query: HistoryQuery,
-    filters: Filters,
-    after: Position | null,
-    skip = after ? 0 : (query.page - 1) * query.page_size,
-  ): Promise<HistoryRow[]> {
+  private async search(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
+    const skip = after ? 0 : (query.page - 1) * query.page_size;
     const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
     const window = { skip, size: query.page_size + 1 };
     const statement = searches.get(`${query.sort_by} ${query.sort_direction}`);
@@ -141,21 +118,6 @@ export class HistoryService {
   private async sizeOf(scope: Scope): Promise<number> {
     return sizeOf(scope, await this.tree.current());
   }
-}
-
-async function rankCounts(db: Db, scope: Scope, query: HistoryQuery, organizations: number): Promise<RankCounts> {
-  const asked = guidedBy(query);
-  const countOf = async (severity: string[] | null): Promise<number> =>
-    (await HistoryGuide.open(db, scope, { ...asked, severity }, organizations)).total;
-  const wanted = (severity: string): boolean => asked.severity?.includes(severity) ?? true;
-  const counts = { critical: 0, warning: 0, info: 0, total: await countOf(asked.severity) };
-  for (const severity of RANKED) if (wanted(severity)) counts[severity] = await countOf([severity]);
-  return counts;
-}
-
-function partAfter({ key }: Position): RankPart | undefined {
-  const severity = RANKED.find((one) => String(RANKS[one]) === key);
-  return severity && { severity, skip: 0 };
 }
 
 /** An instant before or after every recorded one says no more than the first and the last of them. */

@@ -1,5 +1,4 @@
 import type { HistorySort } from './history.dto.js';
-import { isRanked, RANKED, RANKS } from './ranks.js';
 
 /** A resolved alert as the statement returns it. */
 export type HistoryRow = {
@@ -22,7 +21,7 @@ export type HistoryRow = {
 
 export type Key = string | number;
 type Order = {
-  /** What the statement compares, and the type of a key that is handed back to it; never an index that would lead through the alerts of others. */
+  /** What the statement compares, and the type of a key that is handed back to it. */
   readonly expression: string;
   readonly type: string;
   readonly keyOf: (row: HistoryRow) => Key;
@@ -33,7 +32,13 @@ type Order = {
 // Whatever passes here the database can cast: a forged cursor is refused, never an error of ours.
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
-const isRank = (value: unknown): value is number => isWhole(value) && value >= 0 && value <= RANKED.length;
+/** How critical a severity is; every other one shares 0. */
+const RANKS = new Map<string | null, number>([
+  ['critical', 3],
+  ['warning', 2],
+  ['info', 1],
+]);
+const isRank = (value: unknown): value is number => isWhole(value) && value >= 0 && value <= RANKS.size;
 const isInstant = (value: unknown): value is string => {
   const instant = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
   return instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999 && instant.toISOString() === value;
@@ -41,13 +46,13 @@ const isInstant = (value: unknown): value is string => {
 
 /** What each sort compares; ties go by id. All of history has one status, so that its order is that of the ids. */
 export const ORDERS: Readonly<Record<HistorySort, Order>> = {
-  id: { expression: '(id + 0)', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
-  status: { expression: '(id + 0)', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  id: { expression: 'id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
+  status: { expression: 'id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
   alertname: { expression: 'alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname, isKey: isText },
   severity: {
     expression: `CASE severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
     type: 'int',
-    keyOf: ({ severity }) => (severity !== null && isRanked(severity) ? RANKS[severity] : 0),
+    keyOf: ({ severity }) => RANKS.get(severity) ?? 0,
     isKey: isRank,
   },
   starts_at: { expression: 'starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString(), isKey: isInstant },

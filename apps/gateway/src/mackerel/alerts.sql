@@ -22,5 +22,6 @@ WITH reached AS (
         WHERE starts_at < :before::timestamptz OR id < :after_id::bigint
         ORDER BY date_trunc('second', starts_at) DESC, id DESC LIMIT :size::int)
 SELECT a.public_id, o.tenant_id, a.organization_id, a.alertname, a.severity, a.system_key, a.labels, a.annotations, a.starts_at, a.ends_at, a.close_reason
-  FROM page CROSS JOIN LATERAL (SELECT * FROM episode e WHERE e.id = page.id AND e.starts_at = page.starts_at LIMIT 1) AS a JOIN organization o ON o.id = a.organization_id
+  FROM page CROSS JOIN LATERAL (SELECT * FROM episode e WHERE e.id = page.id AND e.starts_at = page.starts_at LIMIT 1) AS a
+ CROSS JOIN LATERAL (SELECT tenant_id FROM organization WHERE id = a.organization_id LIMIT 1) AS o
  ORDER BY date_trunc('second', a.starts_at) DESC, a.id DESC

@@ -16,7 +16,9 @@ WITH alerts AS MATERIALIZED (
        SELECT *, CASE WHEN ends_at IS NULL THEN false
                       WHEN next_start >= ends_at THEN next_start < ends_at + interval '24 hours'
                       WHEN next_start IS NOT NULL OR ends_at + interval '24 hours' > :until::timestamptz THEN
-                           EXISTS (SELECT FROM episode b WHERE b.organization_id = p.organization_id AND b.fingerprint = p.fingerprint AND b.starts_at <> p.starts_at
+                           EXISTS (SELECT FROM series s CROSS JOIN LATERAL (SELECT starts_at FROM alert WHERE series_id = s.id
+                                                                            UNION ALL SELECT starts_at FROM open_alert o WHERE o.organization_id = s.organization_id AND o.fingerprint = s.fingerprint) AS b
+                                    WHERE s.organization_id = p.organization_id AND s.fingerprint = p.fingerprint AND b.starts_at <> p.starts_at
                                       AND b.starts_at >= CASE WHEN next_start IS NULL THEN greatest(p.ends_at, :until::timestamptz) ELSE p.ends_at END AND b.starts_at < p.ends_at + interval '24 hours')
                       ELSE false END AS refired,
               last_end <= starts_at AND (last_start >= :from::timestamptz) = current AND (starts_at - last_start < interval '30 minutes' OR ends_at - last_end < interval '30 minutes') AS flaps,
