@@ -297,6 +297,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/totals/by-organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organizations directly below one, each with the active alerts of everything below it.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["byOrganizationList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/trend": {
         parameters: {
             query?: never;
@@ -425,6 +445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** caller retrieved successfully */
+        get: operations["meMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -442,6 +479,23 @@ export interface paths {
          * @description Needs role `ADMIN`.
          */
         put: operations["organizationsPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations of the caller's tree, by name. */
+        get: operations["searchSearch"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1256,6 +1310,21 @@ export interface components {
             /** @description Share; absent without a target or a resolved alert. */
             within_mttr_target?: number;
         };
+        FoundOrganization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description Names from the top of what the caller sees down to this one. */
+            path: string[];
+            /** @description How many stand directly below. */
+            children: number;
+        };
+        FoundOrganizations: {
+            /** @description By name, ties by id. */
+            organizations: components["schemas"]["FoundOrganization"][];
+            next_cursor: string | null;
+        };
         HistoryAlert: {
             id: number;
             organization_id: string;
@@ -1423,6 +1492,23 @@ export interface components {
                 message: string;
             };
         };
+        Me: {
+            subject: string;
+            name: string;
+            organization: components["schemas"]["OwnOrganization"];
+            scopes: string[];
+            roles: string[];
+            /** @description `read` and `write` of an API key; null for a token. */
+            permissions: string[] | null;
+            /** @description When the credential ends; null: never. */
+            expires_at: string | null;
+            /** @description Calls a minute. */
+            rate_limit: number;
+            /** @description Of the gateway. */
+            version: string;
+            /** @description What else this installation serves: `console`. */
+            features: string[];
+        };
         Memo: {
             id: string;
             memo: string;
@@ -1538,11 +1624,30 @@ export interface components {
         OrganizationName: {
             name: string;
         };
+        OrganizationTotals: {
+            organization_id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            active: number;
+            critical: number;
+            warning: number;
+            info: number;
+            muted: number;
+        };
         Organizations: {
             organizations: components["schemas"]["Organization"][];
         };
         OrganizationsInput: {
             organizations: components["schemas"]["OrganizationInput"][];
+        };
+        OwnOrganization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description IANA name. */
+            timezone: string;
         };
         PageOf: {
             page: number;
@@ -1778,6 +1883,10 @@ export interface components {
             history: number;
             /** @description What a reader should know about the numbers: stale, missing or unavailable. */
             warnings: string[];
+        };
+        TotalsByOrganization: {
+            organizations: components["schemas"]["OrganizationTotals"][];
+            pagination: components["schemas"]["PageOf"];
         };
         Trend: {
             period: number;
@@ -2938,6 +3047,48 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    byOrganizationList: {
+        parameters: {
+            query?: {
+                /** @description Whose children; the caller's own organization unless given. */
+                parent_id?: string;
+                page?: number;
+                page_size?: number;
+                /** @description `active` and `critical` descend, `name` ascends; ties by name, then id. */
+                sort_by?: "active" | "critical" | "name";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert totals retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert totals retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["TotalsByOrganization"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     alertsTrend: {
         parameters: {
             query?: {
@@ -3267,6 +3418,37 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    meMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description caller retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example caller retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Me"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     organizationsList: {
         parameters: {
             query?: {
@@ -3333,6 +3515,48 @@ export interface operations {
                         /** @example organizations saved successfully */
                         message: string;
                         data: components["schemas"]["Organizations"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    searchSearch: {
+        parameters: {
+            query?: {
+                /** @description A part of the id or the name, in any case. */
+                q?: string;
+                /** @description Only those directly below this one. */
+                parent_id?: string;
+                role?: "owner" | "distributor" | "reseller" | "customer";
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only these, up to 200. */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description organizations retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example organizations retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["FoundOrganizations"];
                     };
                 };
             };
