@@ -18,6 +18,7 @@ const LINES: Line[] = [
   ['GET /api/alerts/trend', 'read:systems'],
   ['GET /api/alerts/totals/by-organization', 'read:systems'],
   ['POST /api/alerts/assignment', 'manage:systems', BODY],
+  ['POST /api/alerts/actions', 'manage:systems', BODY],
   ['POST /api/alerts/notes', 'manage:systems', BODY],
   ['GET /api/alerts/silences', 'read:systems', [200, 400]],
   ['POST /api/alerts/silences', 'manage:systems', BODY],

@@ -21,7 +21,7 @@ export {
   type Via,
 } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
-export { type Actor, type Assignment, assign, note, type Running } from './ledger/handle.js';
+export { type Actor, type Assignment, assign, note, type Running, release } from './ledger/handle.js';
 export { hostOf } from './ledger/host.js';
 export type { Outcome } from './ledger/outcome.js';
 export { ensurePartitions } from './ledger/partitions.js';

@@ -65,6 +65,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does one thing to many open alerts, and says of each what it came to. With an organization outside the own tree nothing is done.
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["actionsAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/activity/{fingerprint}": {
         parameters: {
             query?: never;
@@ -1019,6 +1039,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActedAlert: {
+            /** @description Left out by customers, whose own it is. */
+            organization_id?: string;
+            fingerprint: string;
+        };
+        ActionInput: {
+            /** @enum {string} */
+            action: "assign" | "close" | "note" | "release" | "silence" | "unsilence";
+            items: components["schemas"]["ActedAlert"][];
+            /** @description assign: goes to the timeline besides. */
+            note?: string;
+            /** @description note: what it says. */
+            text?: string;
+            /** @description silence: from now on. */
+            duration_minutes?: number;
+            /**
+             * Format: date-time
+             * @description silence: RFC 3339 with offset, in the future; instead of `duration_minutes`.
+             */
+            end_at?: string;
+            /** @description silence: its comment. close: why. */
+            reason?: string;
+        };
+        ActionResult: {
+            organization_id: string;
+            fingerprint: string;
+            /** @enum {string} */
+            outcome: "done" | "not-found" | "refused" | "unchanged";
+            /** @description Why it was refused. */
+            message?: string;
+        };
+        ActionResults: {
+            /** @description In the order of `items`. */
+            results: components["schemas"]["ActionResult"][];
+        };
         Activity: {
             /** @description Newest first. */
             events: components["schemas"]["ActivityEvent"][];
@@ -2431,6 +2486,54 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlerts"];
                     };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    actionsAct: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description actions carried out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example actions carried out */
+                        message: string;
+                        data: components["schemas"]["ActionResults"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionResults"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];

@@ -1,6 +1,8 @@
 import { describeWithBrowser, findings, SECRET, useConsole } from '#test/console';
 
 jest.setTimeout(60_000);
+/** All that a browser keeps for us. */
+const KEPT = 'JSON.stringify({ ...sessionStorage, ...localStorage }) + document.cookie';
 
 describeWithBrowser('the console', () => {
   const site = useConsole();
@@ -11,7 +13,7 @@ describeWithBrowser('the console', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Overview');
     await page.reload();
     await page.getByRole('link', { name: /^active 0/ }).waitFor();
-    const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }) + document.cookie);
+    const kept = await page.evaluate<string>(KEPT);
     expect(kept).not.toContain('eyJ');
     expect([await page.title(), faults]).toEqual(['(0) Overview · Alertledger', []]);
     await close();
@@ -38,7 +40,7 @@ describeWithBrowser('the console', () => {
     await field.fill(made.body.data.key);
     await field.press('Enter');
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('alk_');
+    expect(await page.evaluate<string>(KEPT)).not.toContain('alk_');
     await page.reload();
     await field.waitFor();
     await close();

@@ -36,6 +36,18 @@ export const assign = (
     return { after, events: [...left, taken, ...noted] };
   });
 
+/** Nobody is in charge any more. Whether somebody was; undefined when none is running. */
+export async function release(store: DataSource, alert: Running, actor: Actor, now: Date): Promise<boolean | undefined> {
+  let held: Assignment | null = null;
+  const found = await handling(store, alert, now, (before) => {
+    held = before.assigned_to as Assignment | null;
+    if (!held) return { after: before, events: [] };
+    const detail = { user_id: held.user_id, user_name: held.user_name };
+    return { after: { ...before, assigned_to: null }, events: [{ at: now, kind: 'unassigned', actor, detail }] };
+  });
+  return found && held !== null;
+}
+
 /** Adds a line to the timeline. */
 export const note = (store: DataSource, alert: Running, actor: Actor, text: string, now: Date): Promise<Episode | undefined> =>
   handling(store, alert, now, (before) => ({ after: before, events: [{ at: now, kind: 'note_added', actor, detail: { text } }] }));

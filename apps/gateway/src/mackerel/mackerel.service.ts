@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { cleanText, closeAlert, findAlert, OrganizationTree, Store, type StoredEpisode, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Role, type Scope, scopeIds } from '#scope';
+import { EndUpstream } from '../http/end-upstream.js';
 import type { Caller } from '../http/identity/caller.js';
-import { EndUpstream } from './end-upstream.js';
+
 import type { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { type MappedAlert, shown } from './mapping.js';
 
