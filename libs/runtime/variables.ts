@@ -162,7 +162,11 @@ export const variables = {
     'development',
     'development: keys of our own are meant where NODE_ENV is production and there is no identity provider',
   ),
-  NODE_ENV: optional(text, 'production', 'production: no start without an identity provider, unless AUTH says so, and no personas; images set it'),
+  NODE_ENV: optional(
+    text,
+    'production',
+    'production: no start without an identity provider, unless AUTH says so, and no personas; images set it',
+  ),
   AUTH_CLAIM_ORGANIZATION: define(
     ['organization_id'] as [string, ...string[]],
     names,

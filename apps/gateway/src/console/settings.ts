@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { OrganizationTree } from '#persistence';
-import { currentBuild, devKeys, type Env, EnvFault, type Log, mintDevToken } from '#runtime';
+import { currentBuild, type DevToken, devKeys, type Env, EnvFault, type Log, mintDevToken } from '#runtime';
 import { roles } from '#scope';
 import type { ConsoleSettings } from './console.js';
 import { isLoopback, type Personas } from './personas.js';
@@ -66,7 +66,7 @@ async function providerOf(env: ConsoleEnv, { log, issuer, publicUrl }: Around): 
   return new Provider({ issuer, publicUrl, clientId, scope, resource, parameters }, log).open();
 }
 
-function personasOf(env: ConsoleEnv, { tree, publicUrl }: Around, claims: ConsoleSettings['auth']['claims']): Personas | undefined {
+function personasOf(env: ConsoleEnv, { tree, publicUrl }: Around, claims: DevToken['claims']): Personas | undefined {
   const { CONSOLE_SECRET: secret } = env;
   const isOurs = isLoopback(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')) && env.TRUSTED_PROXIES.length === 0;
   if (env.CONSOLE_PERSONAS === 'off' || env.NODE_ENV === 'production' || !secret || !isOurs) return undefined;
