@@ -33,7 +33,7 @@ export {
   type Via,
 } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
-export { type Actor, type Assignment, assign, type HandledEpisode, note, type Running } from './ledger/handle.js';
+export { type Actor, type Assignment, assign, type HandledEpisode, note, type Running, release } from './ledger/handle.js';
 export { hostOf } from './ledger/host.js';
 export type { Outcome } from './ledger/outcome.js';
 export { ensureFeedDays, ensureMonths, ensurePartitions } from './ledger/partitions.js';

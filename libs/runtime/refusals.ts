@@ -22,6 +22,7 @@ export const catalogue = {
   'export-not-found': [404, 'export not found'],
   'export-quota-used': [429, 'the daily number of exports is used up'],
   'idempotency-conflict': [422, 'the idempotency key was used with another body'],
+  'persona-refused': [403, 'open the link that npm start printed'],
   'link-invalid': [403, 'the download link is invalid or has expired'],
   'file-gone': [410, 'the file of this export has been deleted'],
   'range-not-satisfiable': [416, 'the file has no such range'],

@@ -65,6 +65,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does one thing to many open alerts, and says of each what it came to. With an organization outside the own tree nothing is done.
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["actionsAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/activity/{fingerprint}": {
         parameters: {
             query?: never;
@@ -337,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/totals/by-organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organizations directly below one, each with the active alerts of everything below it.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["byOrganizationList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/trend": {
         parameters: {
             query?: never;
@@ -465,6 +505,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** caller retrieved successfully */
+        get: operations["meMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -482,6 +539,23 @@ export interface paths {
          * @description Needs role `ADMIN`.
          */
         put: operations["organizationsPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations of the caller's tree, by name. */
+        get: operations["searchSearch"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1005,6 +1079,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActedAlert: {
+            /** @description Left out by customers, whose own it is. */
+            organization_id?: string;
+            fingerprint: string;
+        };
+        ActionInput: {
+            /** @enum {string} */
+            action: "assign" | "close" | "note" | "release" | "silence" | "unsilence";
+            items: components["schemas"]["ActedAlert"][];
+            /** @description assign: goes to the timeline besides. */
+            note?: string;
+            /** @description note: what it says. */
+            text?: string;
+            /** @description silence: from now on. */
+            duration_minutes?: number;
+            /**
+             * Format: date-time
+             * @description silence: RFC 3339 with offset, in the future; instead of `duration_minutes`.
+             */
+            end_at?: string;
+            /** @description silence: its comment. close: why. */
+            reason?: string;
+        };
+        ActionResult: {
+            organization_id: string;
+            fingerprint: string;
+            /** @enum {string} */
+            outcome: "done" | "not-found" | "refused" | "unchanged";
+            /** @description Why it was refused. */
+            message?: string;
+        };
+        ActionResults: {
+            /** @description In the order of `items`. */
+            results: components["schemas"]["ActionResult"][];
+        };
         Activity: {
             /** @description Newest first. */
             events: components["schemas"]["ActivityEvent"][];
@@ -1333,6 +1442,21 @@ export interface components {
             /** @description Share; absent without a target or a resolved alert. */
             within_mttr_target?: number;
         };
+        FoundOrganization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description Names from the top of what the caller sees down to this one. */
+            path: string[];
+            /** @description How many stand directly below. */
+            children: number;
+        };
+        FoundOrganizations: {
+            /** @description By name, ties by id. */
+            organizations: components["schemas"]["FoundOrganization"][];
+            next_cursor: string | null;
+        };
         HistoryAlert: {
             id: number;
             organization_id: string;
@@ -1511,6 +1635,23 @@ export interface components {
                 message: string;
             };
         };
+        Me: {
+            subject: string;
+            name: string;
+            organization: components["schemas"]["OwnOrganization"];
+            scopes: string[];
+            roles: string[];
+            /** @description `read` and `write` of an API key; null for a token. */
+            permissions: string[] | null;
+            /** @description When the credential ends; null: never. */
+            expires_at: string | null;
+            /** @description Calls a minute. */
+            rate_limit: number;
+            /** @description Of the gateway. */
+            version: string;
+            /** @description What else this installation serves: `console`. */
+            features: string[];
+        };
         Memo: {
             id: string;
             memo: string;
@@ -1633,11 +1774,30 @@ export interface components {
         OrganizationName: {
             name: string;
         };
+        OrganizationTotals: {
+            organization_id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            active: number;
+            critical: number;
+            warning: number;
+            info: number;
+            muted: number;
+        };
         Organizations: {
             organizations: components["schemas"]["Organization"][];
         };
         OrganizationsInput: {
             organizations: components["schemas"]["OrganizationInput"][];
+        };
+        OwnOrganization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description IANA name. */
+            timezone: string;
         };
         PageOf: {
             page: number;
@@ -1892,6 +2052,10 @@ export interface components {
             history: number;
             /** @description What a reader should know about the numbers: stale, missing or unavailable. */
             warnings: string[];
+        };
+        TotalsByOrganization: {
+            organizations: components["schemas"]["OrganizationTotals"][];
+            pagination: components["schemas"]["PageOf"];
         };
         Trend: {
             period: number;
@@ -2436,6 +2600,54 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlerts"];
                     };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    actionsAct: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description actions carried out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example actions carried out */
+                        message: string;
+                        data: components["schemas"]["ActionResults"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionResults"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3134,6 +3346,48 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    byOrganizationList: {
+        parameters: {
+            query?: {
+                /** @description Whose children; the caller's own organization unless given. */
+                parent_id?: string;
+                page?: number;
+                page_size?: number;
+                /** @description `active` and `critical` descend, `name` ascends; ties by name, then id. */
+                sort_by?: "active" | "critical" | "name";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert totals retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert totals retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["TotalsByOrganization"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     alertsTrend: {
         parameters: {
             query?: {
@@ -3463,6 +3717,37 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    meMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description caller retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example caller retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Me"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     organizationsList: {
         parameters: {
             query?: {
@@ -3529,6 +3814,48 @@ export interface operations {
                         /** @example organizations saved successfully */
                         message: string;
                         data: components["schemas"]["Organizations"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    searchSearch: {
+        parameters: {
+            query?: {
+                /** @description A part of the id or the name, in any case. */
+                q?: string;
+                /** @description Only those directly below this one. */
+                parent_id?: string;
+                role?: "owner" | "distributor" | "reseller" | "customer";
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only these, up to 200. */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description organizations retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example organizations retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["FoundOrganizations"];
                     };
                 };
             };
