@@ -32,6 +32,7 @@ export { type Migration, migrations, migrationsOf } from './migrate/files.js';
 export { migrate, schemaFingerprint } from './migrate/migrate.js';
 export { SchemaTooOld, schemaProblem } from './migrate/schema.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
+export { WasDeleted } from './organizations/endings.js';
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { foldPending, keepSums } from './projections/folder.js';

@@ -3,6 +3,7 @@ import { type Node, type Role, Tree } from '#scope';
 import { systemEvent } from '../events/system-event.js';
 import { foldAllHere } from '../projections/folder.js';
 import { sql } from '../sql.js';
+import { endAccessTo, endTokensOf, refuseDeleted } from './endings.js';
 import { checkPlan, type OrganizationInput } from './plan.js';
 
 const readTree = sql<Node & { version: number; id: number | null }, object>(import.meta.url, './tree.sql');
@@ -33,6 +34,7 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
   changing(store, async (tx) => {
     const { tree } = await loadTree(tx);
     checkPlan(inputs, tree);
+    await refuseDeleted(tx, inputs);
     const known = await ids.rows(tx, {
       public_ids: [...new Set(inputs.flatMap((input) => [input.id, ...(input.parent_id === null ? [] : [input.parent_id])]))],
     });
@@ -53,6 +55,10 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
     if (created.length + changed.length > 0) await upsert.rows(tx, { rows: JSON.stringify([...created, ...changed]) });
     await tell(tx, 'created', created);
     await tell(tx, 'changed', changed);
+    await endTokensOf(
+      tx,
+      changed.flatMap(({ public_id }) => tree.find(public_id) ?? []),
+    );
   });
 
 /** Soft-deletes an organization and everything below it. Their alerts stay stored, and are nobody's. */
@@ -63,6 +69,7 @@ export const deleteOrganization = (store: DataSource, node: Node): Promise<void>
     if (!root) return;
     const gone = [...tree.subtree(root)];
     await remove.rows(tx, { ids: gone.map((one) => one.id) });
+    await endAccessTo(tx, gone);
     await tell(
       tx,
       'deleted',

@@ -1,0 +1,2 @@
+-- When a webhook token was last used, to the minute.
+ALTER TABLE webhook_token ADD COLUMN last_used_at timestamptz(3);
