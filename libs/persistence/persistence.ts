@@ -42,6 +42,7 @@ export { type AlertReportSums, type AlertReportValue, alertReports, alertSummary
 export { inBatches, reading, TooMuch } from './reports/reading.js';
 export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportBinds } from './reports/report-binds.js';
 export { daily } from './retention/daily.js';
+export { forgetLogs } from './retention/forget-logs.js';
 export { oldestKept } from './retention/oldest-kept.js';
 export { type Dropped, retain } from './retention/retention.js';
 export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
