@@ -4,6 +4,7 @@ import { history } from './history.js';
 import { http } from './http.js';
 import { ingest } from './ingest.js';
 import { growth, type Outcome, report, table } from './measure.js';
+import { neighbours } from './neighbours/neighbours.js';
 import { refresh } from './refresh.js';
 import { reports } from './reports.js';
 import { totals } from './totals.js';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (world: World, rounds: number) => AsyncGene
   refresh,
   reports,
   export: exports,
+  neighbours,
 };
 
 const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke]
