@@ -27,6 +27,7 @@ export const catalogue = {
   'file-gone': [410, 'the file of this export has been deleted'],
   'range-not-satisfiable': [416, 'the file has no such range'],
   'not-found': [404, 'not found'],
+  'organization-deleted': [409, 'the organization was deleted'],
   'tree-unavailable': [503, 'the organizations cannot be read at the moment'],
   'keys-unavailable': [503, 'the identity provider cannot be reached'],
   'collect-unavailable': [503, 'collect cannot be reached at the moment'],

@@ -826,6 +826,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhook-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those of tenants whose organizations are all in scope.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["webhookTokensList"];
+        put?: never;
+        /**
+         * A secret with which an Alertmanager sends the alerts of one tenant. It is in this answer and in no other.
+         * @description Needs role `ADMIN`.
+         */
+        post: operations["webhookTokensCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * It is refused within ten seconds.
+         * @description Needs role `ADMIN`.
+         */
+        delete: operations["webhookTokensRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/alertmanager": {
         parameters: {
             query?: never;
@@ -1193,6 +1237,8 @@ export interface components {
         };
         AlertSources: {
             items: components["schemas"]["AlertSource"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         AlertSourcesInput: {
             items: components["schemas"]["AlertSourceInput"][];
@@ -1286,6 +1332,8 @@ export interface components {
         };
         ApiKeys: {
             api_keys: components["schemas"]["ApiKey"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         AssignedTo: {
             user_id: string;
@@ -1348,6 +1396,11 @@ export interface components {
             /** @description Within some seconds; null: never. */
             last_used_at: string | null;
         };
+        CreatedWebhookToken: {
+            id: string;
+            /** @description Shown this once: only a hash of it is stored. */
+            token: string;
+        };
         Definition: {
             name: string;
             unit: string;
@@ -1368,6 +1421,8 @@ export interface components {
         };
         EscalationPolicies: {
             items: components["schemas"]["EscalationPolicy"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         EscalationPoliciesInput: {
             items: components["schemas"]["EscalationPolicyInput"][];
@@ -1770,6 +1825,8 @@ export interface components {
             timezone?: string;
             /** @enum {string} */
             role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description Brings back one of this id that was deleted, without its keys; without it that is a 409. */
+            restore?: boolean;
         };
         OrganizationName: {
             name: string;
@@ -1787,6 +1844,8 @@ export interface components {
         };
         Organizations: {
             organizations: components["schemas"]["Organization"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         OrganizationsInput: {
             organizations: components["schemas"]["OrganizationInput"][];
@@ -1877,6 +1936,8 @@ export interface components {
             /** @description What holds for everybody else. */
             default_per_minute: number;
             items: components["schemas"]["RateLimit"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         RateLimitsInput: {
             items: components["schemas"]["RateLimitInput"][];
@@ -2143,9 +2204,29 @@ export interface components {
         };
         Users: {
             users: components["schemas"]["User"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         UsersInput: {
             users: components["schemas"]["UserInput"][];
+        };
+        WebhookToken: {
+            /** @example 5f0c1a2b3c4d */
+            id: string;
+            /** @description Whose alerts it may send. */
+            tenant: string;
+            created_at: string;
+            /** @description To the minute; null: never. */
+            last_used_at: string | null;
+        };
+        WebhookTokenInput: {
+            /** @description One whose organizations are all in the caller's tree. */
+            tenant: string;
+        };
+        WebhookTokenList: {
+            webhook_tokens: components["schemas"]["WebhookToken"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
     };
     responses: {
@@ -2458,7 +2539,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     sourcesListSources: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3430,7 +3514,10 @@ export interface operations {
     };
     keysList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3545,7 +3632,10 @@ export interface operations {
     };
     sourcesListPolicies: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3750,7 +3840,9 @@ export interface operations {
     };
     organizationsList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3907,7 +3999,9 @@ export interface operations {
     };
     rateLimitsList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4079,7 +4173,10 @@ export interface operations {
     };
     usageList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4459,6 +4556,123 @@ export interface operations {
             403: components["responses"]["MackerelRefusal403"];
             429: components["responses"]["MackerelRefusal429"];
             default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    webhookTokensList: {
+        parameters: {
+            query: {
+                limit: number;
+                cursor: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description webhook tokens retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example webhook tokens retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["WebhookTokenList"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    webhookTokensCreate: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTokenInput"];
+            };
+        };
+        responses: {
+            /** @description webhook token created successfully */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 201 */
+                        code: number;
+                        /** @example webhook token created successfully */
+                        message: string;
+                        data: components["schemas"]["CreatedWebhookToken"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    webhookTokensRevoke: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description webhook token revoked successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example webhook token revoked successfully */
+                        message: string;
+                        data: components["schemas"]["WebhookToken"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
         };
     };
     receiveAlertmanager: {

@@ -43,6 +43,7 @@ import { SourcesModule } from './sources/sources.module.js';
 import { CallCounter } from './usage/call-counter.js';
 import { apiKeysUsageExport, usageSummaryExport } from './usage/usage.export.js';
 import { UsageModule } from './usage/usage.module.js';
+import { WebhookTokensModule } from './webhook-tokens/webhook-tokens.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -89,6 +90,7 @@ const exportables: readonly Exportable[] = [
     MackerelModule,
     MeModule,
     QuarantineModule,
+    WebhookTokensModule,
     ReportsModule,
     SilencesModule,
     SourcesModule,
