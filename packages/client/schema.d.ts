@@ -1859,12 +1859,6 @@ export interface components {
             timezone: string;
         };
         PageOf: {
-            page: number;
-            page_size: number;
-            total_count: number;
-            total_pages: number;
-            has_next: boolean;
-            has_prev: boolean;
             /** @description Null on the last page. */
             next_page: number | null;
             /** @description Null on the first page. */
@@ -1873,6 +1867,20 @@ export interface components {
             sort_by: "alertname" | "assigned_user_name" | "severity" | "starts_at" | "status";
             /** @enum {string} */
             sort_direction: "asc" | "desc";
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
+        };
+        Paged: {
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
         };
         Pagination: {
             page: number;
@@ -2116,7 +2124,7 @@ export interface components {
         };
         TotalsByOrganization: {
             organizations: components["schemas"]["OrganizationTotals"][];
-            pagination: components["schemas"]["PageOf"];
+            pagination: components["schemas"]["Paged"];
         };
         Trend: {
             period: number;
