@@ -41,13 +41,14 @@ export class ReportsController {
   /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
   @Get('alerts/summary')
   @Needs('report', 'read:analytics')
+  @ApiOkResponse({ type: [AlertSummary] })
   summary(
     @Calling() caller: Caller,
     @InScope() scope: Scope,
     @Query() query: AlertReportQuery,
     @Gone() gone: AbortSignal,
-  ): Promise<AlertSummary[]> {
-    return this.reports.summary(caller, scope, query, new Date(), gone);
+  ): Promise<AlertSummary[] | StreamableFile> {
+    return jsonArray(this.reports.summary(caller, scope, query, new Date(), gone));
   }
 
   /** How the same alerts went, against the range before, and how much of it is noise. */
