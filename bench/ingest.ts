@@ -98,9 +98,12 @@ async function linesOf(store: Store): Promise<string> {
   const columns: { name: string }[] = await store.query(
     `SELECT attname AS name FROM pg_attribute WHERE attrelid = 'before'::regclass AND attnum > 0 ORDER BY attnum`,
   );
-  const fields = columns.map(({ name }) =>
-    name === 'id' ? `'@' || row_number() OVER ()` : name === 'fingerprint' ? `'#' || row_number() OVER ()` : name,
-  );
+  const marks: Readonly<Record<string, string>> = {
+    id: `'@' || row_number() OVER ()`,
+    fingerprint: `'#' || row_number() OVER ()`,
+    absorbed: `'{}'`,
+  };
+  const fields = columns.map(({ name }) => marks[name] ?? name);
   return onConnection(store, (client) =>
     text(client.query(copyTo(`COPY (SELECT ${fields.join(', ')} FROM episode WHERE ends_at IS NULL AND receiver = 'bench') TO STDOUT`))),
   );
