@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { devKeys, mintDevToken } from '#runtime';
+import { type DevToken, devKeys, mintDevToken } from '#runtime';
 import { isRunning } from '../tools/start/keep.js';
 import { freePort } from '../tools/start/ports.js';
 import { answers } from '../tools/start/programs.js';
@@ -19,7 +19,7 @@ const CONNECTIONS = 64;
 const SECONDS = 3;
 const PATH = '/api/alerts/totals';
 const WITHOUT_LIMIT = '1000000';
-const CLAIMS = { organization: 'organization_id', scope: 'scope', roles: 'roles' };
+const CLAIMS: DevToken['claims'] = { organization: ['organization_id'], scope: ['scope'], roles: ['roles'] };
 const compiled = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** The real gateway in a process of its own: the owner's totals over HTTP, authenticated, counted and rate limited. */

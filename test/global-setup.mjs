@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startPostgres } from '../tools/postgres.mjs';
+import { startDebianPostgres } from './servers/debian-postgres.mjs';
 import { findPrograms } from './servers/programs.mjs';
 import { startRedis } from './servers/redis.mjs';
 import { watchOver } from './servers/watchdog.mjs';
@@ -13,7 +14,9 @@ const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 export default async function setup() {
   const programs = findPrograms();
   const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-test-'));
-  const postgres = await startPostgres({ dir, settings: SETTINGS });
+  // TEST_POSTGRES_BIN: the folder of another server's programs, which then runs as it comes.
+  const { TEST_POSTGRES_BIN: bin } = process.env;
+  const postgres = bin ? await startDebianPostgres(bin, dir) : await startPostgres({ dir, settings: SETTINGS });
   const redis = programs.redis && (await startRedis(programs.redis));
   const running = [postgres, redis].filter(Boolean);
   const watchdog = watchOver(

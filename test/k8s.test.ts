@@ -208,6 +208,8 @@ const NOT_SET: Record<string, string> = {
   DATA_DIR: 'the image sets it',
   DEMO: 'only npm start reads it',
   EXPORT_LINK_SECRET: 'unset: a key kept in the database',
+  NODE_ENV: 'the image sets it',
+  REVISION: 'the image sets it',
 };
 
 it('the production overlay says something about every variable that the code reads', () => {

@@ -73,7 +73,9 @@ const LINES: Line[] = [
   ['POST /api/alert_history', 'open', [503]],
   ['POST /api/webhooks/alertmanager', 'open', [503]],
   ['POST /api/events', 'open', [503]],
-  ...['/startupz', '/healthz', '/readyz', '/metrics', '/api/docs', '/api/docs/openapi.json'].map((path): Line => [`GET ${path}`, 'open']),
+  ...['/startupz', '/healthz', '/readyz', '/metrics', '/version', '/api/docs', '/api/docs/openapi.json'].map(
+    (path): Line => [`GET ${path}`, 'open'],
+  ),
   ...['open.js', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map((file): Line => [`GET /api/docs/${file}`, 'open']),
 ];
 

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import pgCopy from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 import { cuttable } from './cuttable.js';
+import { runnerForReads } from './replica.js';
 
 /** What a statement that is copied may be given. There is no null: an empty list or text says "any". */
 export type CopyBinds = { readonly [name: string]: string | number | boolean | Date | readonly (string | number)[] };
@@ -15,7 +16,8 @@ export class Snapshot {
 
   /** The rows in PostgreSQL's binary COPY format. Errors end the stream; it must be read to its end, or the transaction given up. */
   async copy<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): Promise<Readable> {
-    return this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (FORMAT binary)`));
+    const rows = this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (FORMAT binary)`));
+    return rows.on('error', () => undefined); // whoever reads it hears of it, also one that has yet to begin
   }
 
   /** How many rows the planner expects. Costs no reading. */
@@ -40,12 +42,12 @@ export class Snapshot {
  */
 export async function inSnapshot<T>(store: DataSource, signal: AbortSignal, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   signal.throwIfAborted();
-  const runner = store.createQueryRunner('slave');
+  const runner = await runnerForReads(store);
   const client: PoolClient = await runner.connect();
   const { cut, gone, forget } = cuttable(client, signal);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL timezone = 'UTC'");
+    await client.query("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'; SET LOCAL timezone = 'UTC'");
     const result = await work(new Snapshot(client));
     await client.query('COMMIT');
     return result;

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { retrying } from './ledger/record.js';
+import { readingTwice, runnerForReads } from './replica.js';
 
 /**
  * One round trip. Generic plans, because over many months of partitions planning costs ten times what such a read does; and since they know no binds,
@@ -16,17 +17,19 @@ const BEGIN = [
  * the binds: partitions are chosen when the statement runs.
  */
 export const snapshot = <T>(store: DataSource, read: (db: EntityManager) => Promise<T>, from: 'slave' | 'master' = 'slave'): Promise<T> =>
-  retrying(async () => {
-    const runner = store.createQueryRunner(from);
-    try {
-      await runner.query(BEGIN);
-      const result = await read(runner.manager);
-      await runner.query('COMMIT');
-      return result;
-    } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined); // the first error says more
-      throw error;
-    } finally {
-      await runner.release();
-    }
-  });
+  retrying(() => readingTwice(store, () => snapshotOn(store, read, from)));
+
+async function snapshotOn<T>(store: DataSource, read: (db: EntityManager) => Promise<T>, from: 'slave' | 'master'): Promise<T> {
+  const runner = from === 'slave' ? await runnerForReads(store) : store.createQueryRunner('master');
+  try {
+    await runner.query(BEGIN);
+    const result = await read(runner.manager);
+    await runner.query('COMMIT');
+    return result;
+  } catch (error) {
+    await runner.query('ROLLBACK').catch(() => undefined); // the first error says more
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { addReplica, closeReplica } from './replica.js';
 
 export { DataSource as Store } from 'typeorm';
 
@@ -15,30 +16,54 @@ export type StoreOptions = {
   readonly patienceMs?: number;
 };
 
-/** Opens the pool and waits up to 30 s for the database. Rejects with one line naming the variable. */
+/** For every connection. Sent once it stands: a pooler between us refuses parameters at the start that it does not know. */
+const SETTINGS = [
+  'SET statement_timeout = 60000',
+  'SET idle_in_transaction_session_timeout = 120000',
+  // What our plans cost by the planner's reckoning says nothing of how long they run; compiling them takes longer.
+  'SET jit = off',
+].join('; ');
+
+/** Opens the pool and waits up to 30 s for the database; a replica that is away is not waited for. Rejects with one line naming the variable. */
 export async function openStore({ url, app, poolSize, readUrl, patienceMs = 5_000 }: StoreOptions): Promise<DataSource> {
-  const one = {
-    type: 'postgres' as const,
-    synchronize: false,
-    poolSize,
-    applicationName: app,
-  };
-  const extra = {
+  const pool = {
+    application_name: app,
     connectionTimeoutMillis: patienceMs,
-    statement_timeout: 60_000,
-    idle_in_transaction_session_timeout: 120_000,
     keepAlive: true,
+    onConnect: async (client: pg.ClientBase): Promise<void> => void (await client.query(SETTINGS)),
   };
-  const place = readUrl ? { replication: { master: { url }, slaves: [{ url: readUrl }] } } : { url };
+  const options = { type: 'postgres' as const, synchronize: false, poolSize, applicationName: app, url, extra: pool };
   const deadline = Date.now() + 30_000;
   for (;;) {
-    const store = new DataSource({ ...one, ...place, extra, poolErrorHandler: () => undefined });
+    const store = new StoreWithReplica({ ...options, poolErrorHandler: () => undefined });
     try {
-      return await store.initialize();
+      await store.initialize();
+      if (readUrl) await joined(store, { ...pool, max: poolSize, connectionString: readUrl });
+      return store;
     } catch (error) {
-      if (Date.now() > deadline || !isPassing(error)) throw new Error(refused(await blamed(url, readUrl), reason(error)));
+      if (error instanceof Unusable) throw error;
+      if (Date.now() > deadline || !isPassing(error)) throw new Unusable(refused('DATABASE_URL', reason(error)));
       await new Promise((again) => setTimeout(again, 500));
     }
+  }
+}
+
+/** Ends the connections of its replica as well. */
+class StoreWithReplica extends DataSource {
+  override async destroy(): Promise<void> {
+    await closeReplica(this);
+    await super.destroy();
+  }
+}
+
+class Unusable extends Error {}
+
+async function joined(store: DataSource, config: pg.PoolConfig): Promise<void> {
+  try {
+    await addReplica(store, config);
+  } catch (error) {
+    await store.destroy();
+    throw new Unusable(refused('DATABASE_READ_URL', reason(error)));
   }
 }
 
@@ -50,18 +75,6 @@ const isPassing = (error: unknown): boolean => {
 
 const refused = (variable: string, why: string): string =>
   `${variable}: the database does not answer: ${why} (example: ${variable}=postgres://user:password@db:5432/alertledger)`;
-
-/** Which of the two it was: the replica when the database itself answers. */
-async function blamed(url: string, readUrl: string | undefined): Promise<string> {
-  if (!readUrl) return 'DATABASE_URL';
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  const answers = await client.connect().then(
-    () => true,
-    () => false,
-  );
-  await client.end();
-  return answers ? 'DATABASE_READ_URL' : 'DATABASE_URL';
-}
 
 const reason = (error: unknown): string =>
   error instanceof AggregateError ? reason(error.errors[0]) : error instanceof Error ? error.message : String(error);

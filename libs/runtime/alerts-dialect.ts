@@ -23,5 +23,14 @@ export const eventsDialect: Dialect = {
   refuse: (status, message, errors, code) => ({ status, ...Object(alertsDialect.refuse(status, message, errors, code)), code }),
 };
 
+/** `/api/v2` and `/tenants`: a JSON text, as an Alertmanager's. */
+export const alertmanagerDialect: Dialect = {
+  wrap: (data) => data,
+  refuse: (_, message, errors) => (errors?.[0] ? `${errors[0].key}: ${errors[0].message}` : message),
+};
+
 /** The family of what collect answers, and of the same paths at the gateway. */
-export const collectDialect = (url: string): Dialect => (/^\/api\/events\/?(?:\?|$)/.test(url) ? eventsDialect : alertsDialect);
+export function collectDialect(url: string): Dialect {
+  if (/^\/(?:api\/v2|tenants)(?:[/?]|$)/.test(url)) return alertmanagerDialect;
+  return /^\/api\/events\/?(?:\?|$)/.test(url) ? eventsDialect : alertsDialect;
+}

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { DEV_AUDIENCE, DEV_ISSUER, devKeys, mintDevToken } from './dev-keys.js';
+import { DEV_AUDIENCE, DEV_ISSUER, type DevToken, devKeys, mintDevToken } from './dev-keys.js';
 
 describe('development keys', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'dev-keys-'));
-  const claims = { organization: 'organization_id', scope: 'scope', roles: 'roles' };
+  const claims: DevToken['claims'] = { organization: ['organization_id'], scope: ['scope'], roles: ['roles'] };
   afterAll(() => rmSync(dir, { recursive: true }));
 
   it('are the same for everybody who asks at once, and later', async () => {

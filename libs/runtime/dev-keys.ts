@@ -23,8 +23,8 @@ export type DevToken = {
   readonly roles: readonly string[];
   /** As jose reads it: `1h`, `30 days`. */
   readonly ttl: string;
-  /** Names of the claims, as configured by AUTH_CLAIM_*. */
-  readonly claims: { readonly organization: string; readonly scope: string; readonly roles: string };
+  /** Names of the claims, as configured by AUTH_CLAIM_*; the first of each is used. */
+  readonly claims: Readonly<Record<'organization' | 'scope' | 'roles', readonly [string, ...string[]]>>;
 };
 
 /** The signing keys of a development installation, in DATA_DIR/dev-keys.json. Created on first use; processes that race agree on one. */
@@ -40,7 +40,7 @@ export async function devKeys(dataDir: string): Promise<DevKeys> {
 }
 
 export function mintDevToken(keys: DevKeys, { organization, subject, scope, roles, ttl, claims }: DevToken): Promise<string> {
-  return new SignJWT({ [claims.organization]: organization, [claims.scope]: scope, [claims.roles]: roles })
+  return new SignJWT({ [claims.organization[0]]: organization, [claims.scope[0]]: scope, [claims.roles[0]]: roles })
     .setProtectedHeader({ alg: ALGORITHM, kid: keys.kid, typ: 'JWT' })
     .setIssuer(DEV_ISSUER)
     .setAudience(DEV_AUDIENCE)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { checkAuth, readEnv, type VariableName } from './env.js';
+import { checkAuth, readEnv, type Source, type VariableName } from './env.js';
 import { portFault } from './ports.js';
 import { variables } from './variables.js';
 
@@ -28,7 +28,9 @@ const WRONG: Record<VariableName, string> = {
   AUTH_JWKS_URI: '/oidc/jwks',
   AUTH_ISSUER: ' ',
   AUTH_AUDIENCE: ' ',
-  AUTH_CLAIM_ORGANIZATION: ' ',
+  AUTH: 'production',
+  NODE_ENV: ' ',
+  AUTH_CLAIM_ORGANIZATION: ' , ',
   AUTH_CLAIM_SCOPE: ' ',
   AUTH_CLAIM_ROLES: ' ',
   RATE_LIMIT_PER_MINUTE: '0',
@@ -47,6 +49,7 @@ const WRONG: Record<VariableName, string> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
   OTEL_TRACES_SAMPLER_ARG: '10%',
   DRAIN_SECONDS: '1000',
+  REVISION: ' ',
   LOG_LEVEL: 'loud',
 };
 const names = Object.keys(variables) as VariableName[];
@@ -91,8 +94,19 @@ it('a secret comes from a file, without the line end', () => {
 });
 
 it.each(['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const)('half of an identity provider: %s alone is refused', (name) => {
-  const auth = readEnv(['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'], { [name]: variables[name].example });
+  const auth = readEnv(['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH', 'NODE_ENV'], { [name]: variables[name].example });
   expect(() => checkAuth(auth)).toThrow(/^AUTH_\w+: is not set, but another of .+ is \(example: AUTH_\w+=.+\)$/);
+});
+
+it('in production development keys are only used on purpose', () => {
+  const check = (source: Source) => () =>
+    checkAuth(readEnv(['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH', 'NODE_ENV'], { NODE_ENV: 'production', ...source }));
+  expect(check({})).toThrow(/^AUTH_JWKS_URI: is not set, and NODE_ENV is production: .+AUTH=development.+\(example: AUTH_JWKS_URI=.+\)$/);
+  expect(check({ AUTH: 'development' })).not.toThrow();
+  expect(check({ NODE_ENV: 'staging' })).not.toThrow();
+  const provider = { AUTH_JWKS_URI: 'https://login.example.com/jwks', AUTH_ISSUER: 'https://login.example.com', AUTH_AUDIENCE: 'alerts' };
+  expect(check(provider)).not.toThrow();
+  expect(check({ ...provider, AUTH: 'development' })).toThrow(/^AUTH: .+ beside an identity provider \(example: .+\)$/);
 });
 
 it('a place where an app cannot listen is a fault of its port or of the address', async () => {

@@ -52,12 +52,19 @@ export function requireSet<E extends Partial<Env<N>>, const N extends VariableNa
   return env as E & { readonly [K in N]: NonNullable<E[K]> };
 }
 
-/** The three AUTH_ variables go together: all set, or none. */
-export function checkAuth(env: Env<'AUTH_JWKS_URI' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE'>): void {
+type AuthEnv = Env<'AUTH_JWKS_URI' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE' | 'AUTH' | 'NODE_ENV'>;
+
+/** The three AUTH_ variables go together: all set, or none, and in production none only on purpose. */
+export function checkAuth(env: AuthEnv): void {
   const missing = (['AUTH_JWKS_URI', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const).filter((name) => env[name] === undefined);
   const [first] = missing;
   if (first && missing.length < 3)
     throw new EnvFault(
       `${first}: is not set, but another of AUTH_JWKS_URI, AUTH_ISSUER and AUTH_AUDIENCE is (example: ${first}=${variables[first].example})`,
+    );
+  if (!first && env.AUTH) throw new EnvFault('AUTH: is "development" beside an identity provider (example: leave AUTH out)');
+  if (first && env.NODE_ENV === 'production' && !env.AUTH)
+    throw new EnvFault(
+      `${first}: is not set, and NODE_ENV is production: name the identity provider, or say AUTH=development to mean development keys (example: ${first}=${variables[first].example})`,
     );
 }

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Module, Param, Post, StreamableFile } from '@nestjs/common';
 import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
-import { alertsDialect, createHttpApp, type Log, Refusal } from './runtime.js';
+import { alertsDialect, createHttpApp, type Log, noteRevision, Refusal } from './runtime.js';
 
 @Controller()
 class Things {
@@ -38,6 +39,7 @@ const told: string[] = [];
 const write = (_: object, message: string): void => void told.push(message);
 const log: Log = { debug: () => undefined, info: write, warn: write, error: write };
 let ready = async (): Promise<void> => undefined;
+let begun = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
   app = await createHttpApp(ThingsModule, {
@@ -46,6 +48,7 @@ beforeAll(async () => {
     bodies: { json: '*', memory: 4 << 20, holdersOf: () => [] },
     dialectOf: () => alertsDialect,
     ready: () => ready(),
+    begun: () => begun(),
   });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -119,6 +122,21 @@ test('what is not ready says so, and nothing of where it looked for what', async
   ready = () => Promise.reject(new Error('getaddrinfo ENOTFOUND db.internal'));
   expect(await answer('/readyz')).toMatchObject({ status: 503, body: { problem: 'something this app depends on does not answer' } });
   ready = async () => undefined;
+});
+
+test('a start waits for what must have come about once, and readiness does not', async () => {
+  begun = () => Promise.reject(new Error('no keys yet'));
+  expect(await answer('/startupz')).toMatchObject({ status: 503 });
+  expect(await answer('/readyz')).toMatchObject({ status: 200 });
+  begun = async () => undefined;
+});
+
+test('what runs says so, to operators and to Prometheus', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  noteRevision('4ed8925a');
+  expect((await answer('/version')).body).toEqual({ version, revision: '4ed8925a', node: process.version });
+  const metrics = await (await fetch(`${await app.getUrl()}/metrics`)).text();
+  expect(metrics).toContain(`alertledger_build_info{version="${version}",revision="4ed8925a",node="${process.version}"} 1`);
 });
 
 test('a start that has succeeded once stays a success, and an app that stops is no longer ready', async () => {

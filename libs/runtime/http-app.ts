@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dialect } from './alerts-dialect.js';
 import { type BodyRules, boundBodies, readJson } from './bodies/take-bodies.js';
 import { answerBroken, answerOdd } from './broken-requests.js';
+import { currentBuild } from './build.js';
 import { ErrorAnswers } from './error-answers.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
@@ -31,6 +32,8 @@ export type HttpOptions = {
   readonly rewriteUrl?: (url: string) => string;
   /** Every dependency answers: decides /readyz. Rejects with the reason. */
   readonly ready: () => Promise<void>;
+  /** What must have come about once, besides, before the app takes part: /startupz waits for it. Rejects with the reason. */
+  readonly begun?: () => Promise<void>;
 };
 
 /** Five hundred organizations fit into a request line. */
@@ -85,8 +88,8 @@ class Adapter extends FastifyAdapter {
   }
 }
 
-/** /startupz: it has been ready once. /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. */
-function addOperations(server: FastifyInstance, { ready, log }: HttpOptions): void {
+/** /startupz: it has been ready once, and has begun. /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. /version: what runs. */
+function addOperations(server: FastifyInstance, { ready, begun, log }: HttpOptions): void {
   const state = { started: false, stopping: false };
   const stop = (): void => {
     state.stopping = true;
@@ -98,8 +101,8 @@ function addOperations(server: FastifyInstance, { ready, log }: HttpOptions): vo
     if (!isOperations(route))
       httpDuration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
-  const problem = (): Promise<string | undefined> =>
-    ready().then(
+  const problem = (asked: () => Promise<unknown>): Promise<string | undefined> =>
+    asked().then(
       () => undefined,
       (error: unknown) => {
         log.warn({ err: error }, 'not ready');
@@ -110,11 +113,12 @@ function addOperations(server: FastifyInstance, { ready, log }: HttpOptions): vo
     reply.status(why ? 503 : 200).send(why ? { status: 'unavailable', problem: why } : { status: 'ok' });
   const config = { needs: 'nothing' as const };
   server.get('/startupz', { config }, async (_, reply) => {
-    const why = state.started ? undefined : await problem();
+    const why = state.started ? undefined : await problem(async () => Promise.all([ready(), begun?.()]));
     state.started ||= why === undefined;
     return answer(reply, why);
   });
   server.get('/healthz', { config }, async () => ({ status: 'ok' }));
-  server.get('/readyz', { config }, async (_, reply) => answer(reply, state.stopping ? 'stopping' : await problem()));
+  server.get('/readyz', { config }, async (_, reply) => answer(reply, state.stopping ? 'stopping' : await problem(ready)));
+  server.get('/version', { config }, async () => currentBuild());
   server.get('/metrics', { config }, async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
 }

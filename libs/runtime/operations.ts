@@ -1,4 +1,4 @@
-const OPERATIONS = ['/startupz', '/healthz', '/readyz', '/metrics'];
+const OPERATIONS = ['/startupz', '/healthz', '/readyz', '/metrics', '/version'];
 
-/** Asked by Kubernetes and Prometheus, not by callers. */
+/** Asked by Kubernetes, Prometheus and operators, not by callers. */
 export const isOperations = (path: string): boolean => OPERATIONS.includes(path);

@@ -2,6 +2,7 @@ export { alertsDialect, collectDialect, type Dialect, eventsDialect } from './al
 export { type BodyClass, bodyClasses, MEMORY } from './bodies/bounds.js';
 export { readWhole } from './bodies/take-bodies.js';
 export { Turns } from './bodies/turns.js';
+export { type Build, currentBuild, noteRevision } from './build.js';
 export { DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, mintDevToken } from './dev-keys.js';
 export { checkAuth, type Env, EnvFault, readEnv, requireSet, type Source, type VariableName } from './env.js';
 export { mapGivingWay } from './give-way.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Dialect } from './alerts-dialect.js';
+import { currentBuild } from './build.js';
 import type { Log } from './log.js';
 import { isOperations } from './operations.js';
 import { type Place, portFault } from './ports.js';
@@ -49,6 +50,7 @@ function answer({ url = '/' }: IncomingMessage, response: ServerResponse, proble
   const probes: Readonly<Record<string, Answer>> = {
     '/healthz': { status: 200, body: { status: 'ok' } },
     '/readyz': { status: 503, body: { status: 'unavailable', problem } },
+    '/version': { status: 200, body: currentBuild() },
     '/startupz': { status: 503, body: { status: 'unavailable', problem } },
   };
   const { status, body } = probes[path] ?? {

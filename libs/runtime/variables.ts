@@ -67,6 +67,11 @@ export function isCidr(range: string): boolean {
   if (family === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
+/** At least one. */
+const names = (value: string): [string, ...string[]] => {
+  const [first, ...more] = list(value);
+  return first === undefined ? fault('is empty') : [first, ...more];
+};
 const cidrs = (value: string): string[] => {
   const ranges = list(value);
   for (const range of ranges) if (!isCidr(range)) fault(`holds ${JSON.stringify(range)}, which is no CIDR`);
@@ -146,10 +151,31 @@ export const variables = {
   ),
   AUTH_JWKS_URI: optional(http, 'https://login.example.com/oidc/jwks', 'key set of the identity provider; unset: development keys'),
   AUTH_ISSUER: optional(text, 'https://login.example.com/oidc', 'issuer of accepted tokens'),
-  AUTH_AUDIENCE: optional(text, 'https://alerts.example.com', 'audience of accepted tokens'),
-  AUTH_CLAIM_ORGANIZATION: define('organization_id', text, 'organization_id', 'claim that names the organization'),
-  AUTH_CLAIM_SCOPE: define('scope', text, 'scope', 'claim that holds the scopes'),
-  AUTH_CLAIM_ROLES: define('roles', text, 'roles', 'claim that holds the roles'),
+  AUTH_AUDIENCE: define(
+    undefined as [string, ...string[]] | undefined,
+    names,
+    'https://alerts.example.com',
+    'audiences, comma separated, one of which a token must name',
+  ),
+  AUTH: optional(
+    oneOf('development'),
+    'development',
+    'development: keys of our own are meant where NODE_ENV is production and there is no identity provider',
+  ),
+  NODE_ENV: optional(text, 'production', 'production: no start without an identity provider, unless AUTH says so; images set it'),
+  AUTH_CLAIM_ORGANIZATION: define(
+    ['organization_id'] as [string, ...string[]],
+    names,
+    'organization_id,organization',
+    'claims that name the organization, comma separated, each tried as it stands and then as a path',
+  ),
+  AUTH_CLAIM_SCOPE: define(['scope'] as [string, ...string[]], names, 'scope,scp', 'claims that hold scopes; those of all of them count'),
+  AUTH_CLAIM_ROLES: define(
+    ['roles'] as [string, ...string[]],
+    names,
+    'roles,realm_access.roles',
+    'claims that hold roles; those of all of them count',
+  ),
   RATE_LIMIT_PER_MINUTE: define(100, whole(1, 1_000_000), '100', 'API requests per token'),
   FAILED_AUTH_PER_MINUTE: define(60, whole(1, 1_000_000), '60', 'requests with bad credentials per address; beyond it those get 429'),
   EXPORTS_PER_DAY: define(10, whole(1, 1_000_000), '10', 'export jobs per user and UTC day'),
@@ -184,6 +210,7 @@ export const variables = {
     '5',
     'seconds an app serves on after SIGTERM, not ready any more, while balancers look elsewhere',
   ),
+  REVISION: optional(text, '4ed8925a', 'commit the program was built from, shown by /version; images set it'),
   LOG_LEVEL: define(
     'info' as 'debug' | 'info' | 'warn' | 'error' | 'silent',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Files, openFiles } from '#files';
 import { KeyRing, OrganizationTree } from '#persistence';
-import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, devKeys, mintDevToken, Reach } from '#runtime';
+import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, type Log, mintDevToken, Reach } from '#runtime';
 import { createGateway, type Resources } from '../../apps/gateway/src/app.js';
 import type { ExportResources } from '../../apps/gateway/src/exports/exports.module.js';
 import { Links } from '../../apps/gateway/src/exports/links.js';
@@ -24,7 +24,7 @@ type KeyInput = {
   roles?: string[];
   cidrs?: string[];
 };
-export const CLAIMS = { organization: 'organization_id', scope: 'scope', roles: 'roles' };
+export const CLAIMS: DevToken['claims'] = { organization: ['organization_id'], scope: ['scope'], roles: ['roles'] };
 
 const EVERYTHING = { scope: 'read:systems manage:systems report read:analytics write:analytics', roles: ['ADMIN', 'report_admin'] };
 
@@ -57,6 +57,11 @@ export type GatewayOptions = {
   readonly trustedProxies?: string[];
   /** A database that already stands, fleet and all; whoever made it drops it. */
   readonly database?: TestDatabase;
+  /** Silent unless given. */
+  readonly log?: Log;
+  readonly begun?: () => Promise<void>;
+  /** Instead of those of development keys. */
+  readonly tokens?: Tokens;
   /** Those of another gateway, which then accept each other's tokens. */
   readonly keys?: DevKeys;
 };
@@ -65,19 +70,20 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
   const { collectUrl, rates, exports, redisUrl, trustedProxies, database: given } = options;
   const database = given ?? (await createDatabase());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'alertledger-keys-'));
-  const log = createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
+  const log = options.log ?? createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
   if (!given) await plantFleet(database.store);
   const tree = await new OrganizationTree(database.store, database.url).open();
   const keyRing = await new KeyRing(database.store, database.url).open();
   const keys = options.keys ?? (await devKeys(dataDir));
-  const tokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audience: DEV_AUDIENCE, claims: CLAIMS });
+  const devTokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audiences: [DEV_AUDIENCE], claims: CLAIMS });
   const filesDir = path.join(dataDir, 'exports');
   const files = exports?.files ?? (await openFiles({ storage: `file://${filesDir}` }));
   const app = await createGateway({
     store: database.store,
     tree,
     keyRing,
-    tokens,
+    tokens: options.tokens ?? devTokens,
+    ...(options.begun && { begun: options.begun }),
     rates: { perMinute: 1_000_000, failedPerMinute: 1_000_000, ...rates },
     zones: await Zones.read(database.store),
     log,

@@ -14,6 +14,7 @@ import {
   type Env,
   EnvFault,
   type Log,
+  noteRevision,
   readEnv,
   requireSet,
   serve,
@@ -43,11 +44,13 @@ await start(async () => {
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'OTEL_TRACES_SAMPLER_ARG',
     'DRAIN_SECONDS',
+    'REVISION',
     'LOG_LEVEL',
   ]);
   const { DATABASE_URL: url, WEBHOOK_TOKEN: secret } = requireSet(env, ['DATABASE_URL', 'WEBHOOK_TOKEN']);
   const webhookTokens = partsOf(secret);
   const log = createLog('collect', env.LOG_LEVEL);
+  noteRevision(env.REVISION);
   await startTracing({ app: 'collect', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
   watchConnections(() => connectionsOf(store));

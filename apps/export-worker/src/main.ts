@@ -5,7 +5,19 @@ import { hostname } from 'node:os';
 import { openFiles, StorageUnusable } from '#files';
 import { connectionsOf, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
-import { alertsDialect, createLog, EnvFault, Reach, readEnv, serve, standBy, start, startTracing, watchConnections } from '#runtime';
+import {
+  alertsDialect,
+  createLog,
+  EnvFault,
+  noteRevision,
+  Reach,
+  readEnv,
+  serve,
+  standBy,
+  start,
+  startTracing,
+  watchConnections,
+} from '#runtime';
 import { createExportWorker } from './app.js';
 import { CallbackSettings } from './exports/callbacks/callbacks.js';
 import { Settings } from './exports/settings.js';
@@ -30,9 +42,11 @@ await start(async () => {
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'OTEL_TRACES_SAMPLER_ARG',
     'DRAIN_SECONDS',
+    'REVISION',
     'LOG_LEVEL',
   ]);
   const log = createLog('export-worker', env.LOG_LEVEL);
+  noteRevision(env.REVISION);
   await startTracing({ app: 'export-worker', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const url = env.DATABASE_URL;
   if (!url) throw new EnvFault('DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)');

@@ -18,6 +18,7 @@ import { EventTally } from './http/event-tally.js';
 import type { Exportable } from './http/exportable.js';
 import { ApiKeys } from './http/identity/api-keys.js';
 import { Callers } from './http/identity/callers.js';
+import { RefusedTokens } from './http/identity/refused-tokens.js';
 import type { Tokens } from './http/identity/tokens.js';
 import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
@@ -46,6 +47,8 @@ export type Resources = {
   readonly tree: OrganizationTree;
   readonly keyRing: KeyRing;
   readonly tokens: Tokens;
+  /** What must have come about once before it takes part: the first key set. */
+  readonly begun?: () => Promise<void>;
   readonly rates: RateRules & { readonly shared?: SharedRates };
   readonly zones: Zones;
   readonly log: Log;
@@ -120,7 +123,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
   const docs = new Docs();
   const { log, store, keyRing, rates } = resources;
   const tally = new EventTally(store, log).open();
-  const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(keyRing, tally));
+  const callers = new Callers(resources.tree, resources.tokens, new ApiKeys(keyRing, tally), new RefusedTokens(log));
   const limits = new RateLimits(new RateLimiter(rates.shared, log), rates, keyRing, tally);
   const counter = new CallCounter(store, log);
   const gate = { callers, limits, tally, counter };
@@ -145,6 +148,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       docs.addRoutes(server);
       proxyToCollect(server, resources.collectUrl, () => internalSecret(store));
     },
+    ...(resources.begun && { begun: resources.begun }),
     ready: async () => {
       await store.query('SELECT 1');
       await resources.tree.current();

@@ -7,6 +7,7 @@ import {
   DEV_AUDIENCE,
   DEV_ISSUER,
   devKeys,
+  noteRevision,
   Reach,
   readEnv,
   serve,
@@ -43,7 +44,10 @@ await start(async () => {
     'DRAIN_SECONDS',
     'RATE_LIMIT_PER_MINUTE',
     'FAILED_AUTH_PER_MINUTE',
+    'REVISION',
     'LOG_LEVEL',
+    'AUTH',
+    'NODE_ENV',
     'AUTH_JWKS_URI',
     'AUTH_ISSUER',
     'AUTH_AUDIENCE',
@@ -61,6 +65,8 @@ await start(async () => {
   ]);
   checkAuth(env);
   const log = createLog('gateway', env.LOG_LEVEL);
+  if (env.AUTH) log.warn({ variable: 'AUTH' }, 'development keys are in use: who can read DATA_DIR can be anybody');
+  noteRevision(env.REVISION);
   await startTracing({ app: 'gateway', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const url = requireDatabase(env.DATABASE_URL);
   const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
@@ -75,7 +81,7 @@ await start(async () => {
   const jwksUri = env.AUTH_JWKS_URI;
   const keys = new KeySet(jwksUri ? () => fetchJwks(jwksUri) : async () => (await devKeys(env.DATA_DIR)).jwks, log);
   const claims = { organization: env.AUTH_CLAIM_ORGANIZATION, scope: env.AUTH_CLAIM_SCOPE, roles: env.AUTH_CLAIM_ROLES };
-  const tokens = new Tokens(keys, { issuer: env.AUTH_ISSUER ?? DEV_ISSUER, audience: env.AUTH_AUDIENCE ?? DEV_AUDIENCE, claims });
+  const tokens = new Tokens(keys, { issuer: env.AUTH_ISSUER ?? DEV_ISSUER, audiences: env.AUTH_AUDIENCE ?? [DEV_AUDIENCE], claims });
   const collectUrl = env.COLLECT_URL ?? `http://127.0.0.1:${env.COLLECT_PORT}`;
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const exports = {
@@ -91,6 +97,7 @@ await start(async () => {
     tree,
     keyRing,
     tokens,
+    begun: () => keys.ready(),
     rates: {
       perMinute: env.RATE_LIMIT_PER_MINUTE,
       failedPerMinute: env.FAILED_AUTH_PER_MINUTE,

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { cuttable } from '../cuttable.js';
+import { readingTwice, runnerForReads } from '../replica.js';
 import type { sql } from '../sql.js';
 
 type Statement<Row, Binds extends object> = ReturnType<typeof sql<Row, Binds>>;
@@ -9,7 +10,6 @@ type Statement<Row, Binds extends object> = ReturnType<typeof sql<Row, Binds>>;
 const BEGIN = [
   'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
   "SET LOCAL work_mem = '64MB'",
-  'SET LOCAL jit = off',
   'SET LOCAL cursor_tuple_fraction = 1',
   "SET LOCAL client_connection_check_interval = '500ms'",
 ].join('; ');
@@ -23,7 +23,10 @@ export class TooMuch extends Error {}
  * For statements that may read a great many rows: on the replica where there is one, with memory to sort in. What they read is of one moment.
  * Aborting ends them on the server too.
  */
-export async function reading<T>(store: DataSource, read: (db: EntityManager) => Promise<T>, signal: AbortSignal = NEVER): Promise<T> {
+export const reading = <T>(store: DataSource, read: (db: EntityManager) => Promise<T>, signal: AbortSignal = NEVER): Promise<T> =>
+  readingTwice(store, () => readingOnce(store, read, signal));
+
+async function readingOnce<T>(store: DataSource, read: (db: EntityManager) => Promise<T>, signal: AbortSignal): Promise<T> {
   const { runner, end } = await begin(store, signal);
   try {
     return await read(runner.manager);
@@ -58,7 +61,7 @@ export async function* inBatches<Row, Binds extends object>(
 
 async function begin(store: DataSource, signal: AbortSignal) {
   signal.throwIfAborted();
-  const runner = store.createQueryRunner('slave');
+  const runner = await runnerForReads(store);
   const client: PoolClient = await runner.connect();
   const line = cuttable(client, signal);
   const end = async (): Promise<void> => {

@@ -68,7 +68,7 @@ function needOf(config: unknown): Need | undefined {
   return isNeed(needs) ? needs : undefined;
 }
 
-/** The tenant of its own token, or a secret that speaks for all. Refuses with 401. */
+/** The tenant of its own token, which speaks for no other, or a secret that speaks for all. Refuses with 401 and 403. */
 async function identify(
   request: FastifyRequest,
   digests: readonly Buffer[],
@@ -78,8 +78,14 @@ async function identify(
   if (matches(token, digests)) return { isTrusted: true };
   const tenant = await tenantTokens.tenantOf(token, Date.now());
   if (tenant === undefined) throw new Refusal('credentials-invalid');
+  if (namesAnother(request.query, tenant)) throw new Refusal('permission-missing');
   return { tenant, isTrusted: false };
 }
+
+const namesAnother = (query: unknown, own: string): boolean => {
+  const { tenant } = (query ?? {}) as Record<string, unknown>;
+  return typeof tenant === 'string' && tenant !== '' && tenant !== own;
+};
 
 /** The Bearer token; empty when the header holds none. Refuses with 401 a request without the header. */
 function tokenOf({ headers }: FastifyRequest): string {

@@ -47,7 +47,7 @@ test('what a tenant with several organizations says of those of others is set as
 
 test('it speaks for no other tenant, and neither does an altered one', async () => {
   const { token } = await createWebhookToken(collect.database.store, 't-bar');
-  const other = await as(token).post('/api/alert_history?tenant=t-shop', { alerts: [] });
+  const other = await as(token).post('/api/alert_history?tenant=t-shop', 'not even JSON');
   expect([other.status, other.body]).toEqual([403, { code: 403, message: 'insufficient permissions', data: {} }]);
   const altered = await as(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`).post('/api/alert_history', { alerts: [] });
   expect([altered.status, altered.body.message]).toEqual([401, 'invalid token']);

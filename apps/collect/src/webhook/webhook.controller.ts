@@ -17,11 +17,8 @@ export class WebhookController {
   }
 }
 
-/** An empty one is as if absent. A tenant's own token speaks for no other. */
+/** An empty one is as if absent. A tenant's own token speaks for no other: the edge sees to it. */
 function tenantOf(value: unknown, own: string | undefined): string | null {
-  if (value === undefined || value === '') return own ?? null;
-  if (typeof value !== 'string') throw Refusal.field('tenant', 'must be given once', value);
-  const tenant = cleanText(value, 256);
-  if (own !== undefined && tenant !== own) throw new Refusal('permission-missing');
-  return tenant;
+  if (value !== undefined && typeof value !== 'string') throw Refusal.field('tenant', 'must be given once', value);
+  return own ?? (value ? cleanText(value, 256) : null);
 }

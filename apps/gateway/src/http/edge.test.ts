@@ -53,7 +53,7 @@ describe('a request without credentials, or with bad ones, is refused in the wor
 });
 
 test('the position in the hierarchy comes from the tree, whatever the token claims', async () => {
-  const claims = { organization: 'organization_id', scope: 'scope', roles: 'role' };
+  const claims = { ...CLAIMS, roles: ['role'] as const };
   const token = await mintDevToken(gateway.keys, {
     organization: 'cafe',
     subject: 'x',
@@ -100,6 +100,9 @@ describe('an unknown route', () => {
     ['/api/v0/nowhere', mackerel(404, 'route not found')],
     ['/api/v0', mackerel(404, 'route not found')],
     ['/api/v01', alerts(404, 'route not found')],
+    ['/api/v2/nowhere', { status: 404, body: 'route not found' }],
+    ['/tenants/cafe/api/v2/nowhere?x=1', { status: 404, body: 'route not found' }],
+    ['/api/events/nowhere', alerts(404, 'route not found')],
     ['/reportsx', alerts(404, 'route not found')],
   ])('%s is answered in the words of its family, to anybody', async (path, expected) => {
     expect(said(await gateway.anonymous.get(path))).toEqual(expected);
@@ -208,7 +211,7 @@ test('a route that does not declare what it needs stops the boot', async () => {
 });
 
 test('a token that was minted for other claims has none of ours', async () => {
-  const claims = { ...CLAIMS, scope: 'scp' };
+  const claims = { ...CLAIMS, scope: ['scp'] as const };
   const token = await mintDevToken(gateway.keys, {
     organization: 'cafe',
     subject: 'x',

@@ -23,11 +23,12 @@ export function acceptStreams(server: FastifyInstance): void {
     if (!isStream(request) || !['identity', 'gzip'].includes(encoding)) return done(new Refusal('unsupported-body'));
     if (encoding === 'identity') return done(null, payload);
     const unpacked = createGunzip();
+    unpacked.on('error', () => undefined); // whoever reads it hears of it, also one that has yet to begin, or is done
     payload.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
     return done(null, unpacked);
   });
 }
 
-/** The body of such a route. Without one Fastify parses nothing. */
+/** The body of such a route. Without one Fastify parses nothing. Whoever reads it may stop: the request goes on, so that an answer can be given. */
 export const streamOf = (body: unknown): AsyncIterable<Buffer> =>
-  typeof body === 'object' && body !== null && Symbol.asyncIterator in body ? (body as AsyncIterable<Buffer>) : Readable.from([]);
+  body instanceof Readable ? body.iterator({ destroyOnReturn: false }) : Readable.from([]);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sift } from '#intake';
 import { oldestKept, record, Store } from '#persistence';
+import { mapGivingWay } from '#runtime';
 import type { Caller } from '../http/identity/caller.js';
 import { type EpisodeLine, LineFault, readEpisode } from './episode-line.js';
 import type { ImportResult } from './import.dto.js';
@@ -47,14 +48,14 @@ export class ImportService {
     const now = new Date();
     const limits = { now: now.getTime(), oldest: oldestKept(this.limits.retentionMonths, now) };
     const read: (Line & { episode: EpisodeLine })[] = [];
-    for (const line of batch) {
+    await mapGivingWay(batch, (line) => {
       try {
         read.push({ ...line, episode: readEpisode(line.text, limits) });
       } catch (fault) {
         if (!(fault instanceof LineFault)) throw fault;
         outcomes.reject(line.number, fault.message);
       }
-    }
+    });
     const placed = await this.placing.place(
       caller,
       read.map(({ episode }) => episode),

@@ -50,6 +50,7 @@ const pinnedTo = (addresses: readonly LookupAddress[], ca: string | undefined): 
 
 /** What is promised, unless the signal comes before it. */
 function before<T>(signal: AbortSignal, promised: Promise<T>): Promise<T> {
+  promised.catch(() => undefined); // nobody may be left to hear of it
   signal.throwIfAborted();
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

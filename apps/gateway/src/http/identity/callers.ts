@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { OrganizationTree, StoredKey } from '#persistence';
 import { Refusal } from '#runtime';
-import { type Asked, type Node, resolveScope, type Scope, type Tree } from '#scope';
+import { type Asked, resolveScope, type Scope, type Tree } from '#scope';
 import type { RouteDeclaration } from '../route.js';
 import type { ApiKeys } from './api-keys.js';
 import type { Caller } from './caller.js';
 import { isKeyText } from './key-text.js';
+import type { RefusedTokens } from './refused-tokens.js';
+import { TokenFault } from './token-fault.js';
 import type { Tokens } from './tokens.js';
 
 const MOST_ORGANIZATIONS = 500;
@@ -16,6 +18,7 @@ export class Callers {
     private readonly tree: OrganizationTree,
     private readonly tokens: Tokens,
     private readonly keys: ApiKeys,
+    private readonly refused: RefusedTokens,
   ) {}
 
   /** Refuses with 401, and an API key from outside its networks with 403. */
@@ -23,12 +26,25 @@ export class Callers {
     const credential = credentialOf(request);
     if (isKeyText(credential)) return this.ofKey(await this.keys.verify(credential, now), request.ip, now);
     if (request.routeOptions.config.keysOnly) throw new Refusal('credentials-invalid');
-    const { organization, ...claims } = await this.tokens.verify(credential, now);
-    return { ...claims, organization: await this.placeOf((tree) => tree.find(organization)) };
+    try {
+      return await this.ofToken(credential, now);
+    } catch (error) {
+      if (error instanceof Refusal && error.details.cause instanceof TokenFault)
+        this.refused.note(error.details.cause, credential, request.id);
+      throw error;
+    }
+  }
+
+  private async ofToken(token: string, now: number): Promise<Caller> {
+    const { organization: named, ...claims } = await this.tokens.verify(token, now);
+    const organization = await this.findFresh((tree) => tree.find(named));
+    if (!organization) throw new Refusal('credentials-invalid', { cause: new TokenFault('unknown organization') });
+    return { ...claims, organization };
   }
 
   private async ofKey(key: StoredKey, address: string, now: number): Promise<Caller> {
-    const organization = await this.placeOf((tree) => tree.get(key.organization));
+    const organization = await this.findFresh((tree) => tree.get(key.organization));
+    if (!organization) throw new Refusal('credentials-invalid');
     this.keys.admit(key, address, now);
     return {
       organization,
@@ -39,12 +55,6 @@ export class Callers {
       credential: `key/${key.id}`,
       key: { id: key.id, permissions: new Set(key.permissions), cidrs: key.cidrs, expiresAt: key.expiresAt },
     };
-  }
-
-  private async placeOf(find: (tree: Tree) => Node | undefined): Promise<Node> {
-    const organization = await this.findFresh(find);
-    if (!organization) throw new Refusal('credentials-invalid');
-    return organization;
   }
 
   /** Contract 2.1. Refuses with 403 for what is outside, 400 for too many. */

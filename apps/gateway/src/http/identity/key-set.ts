@@ -27,13 +27,21 @@ export class KeySet {
     this.refilledAt = clock();
   }
 
+  /** Reads the first key set. Rejects while there is none. */
+  async ready(): Promise<void> {
+    await this.firstKeys();
+  }
+
+  private async firstKeys(): Promise<JWTVerifyGetKey> {
+    if (!this.held && this.clock() - this.failedAt >= RETRY_MS) await this.load();
+    if (!this.held) throw new Refusal('keys-unavailable');
+    return this.held.find;
+  }
+
   /** For jose's jwtVerify. Refuses with 503 when there has never been a key set. */
   readonly find: JWTVerifyGetKey = async (header, token) => {
-    const now = this.clock();
-    if (!this.held && now - this.failedAt >= RETRY_MS) await this.load();
-    else if (this.held && now - this.held.at > MAX_AGE_MS) void this.load();
-    if (!this.held) throw new Refusal('keys-unavailable');
-    return this.held.find(header, token);
+    if (this.held && this.clock() - this.held.at > MAX_AGE_MS) void this.load();
+    return (await this.firstKeys())(header, token);
   };
 
   /** True when the keys are no longer those of that generation: asks the provider, unless unknown keys made it do so too often. */

@@ -4,7 +4,8 @@ import { CLAIMS } from '#test/gateway';
 import { AUDIENCE, createSigner, ISSUER, type Signer, signToken, startProvider } from '#test/identity-provider';
 import { until } from '#test/until';
 import { fetchJwks, KeySet } from './key-set.js';
-import { type Claims, Tokens } from './tokens.js';
+import { TokenFault } from './token-fault.js';
+import { type Claims, type TokenRules, Tokens } from './tokens.js';
 
 type Provider = Awaited<ReturnType<typeof startProvider>>;
 const START = Date.parse('2026-05-12T07:00:00Z');
@@ -14,15 +15,20 @@ let signer: Signer;
 let now: number;
 let tokens: Tokens;
 
-const createTokens = (): Tokens => {
+const createTokens = (rules: Partial<TokenRules> = {}): Tokens => {
   const keys = new KeySet(
     () => fetchJwks(provider.uri),
     createLog('test', 'silent'),
     () => now,
   );
-  return new Tokens(keys, { issuer: ISSUER, audience: AUDIENCE, claims: CLAIMS });
+  return new Tokens(keys, { issuer: ISSUER, audiences: [AUDIENCE, 'https://old.harbour-it.example'], claims: CLAIMS, ...rules });
 };
 const verify = (token: string): Promise<Claims> => tokens.verify(token, now);
+const reasonOf = (token: string): Promise<unknown> =>
+  verify(token).then(
+    () => 'accepted',
+    ({ details }: Refusal) => (details.cause instanceof TokenFault ? details.cause.reason : details.cause),
+  );
 const statusOf = (token: string): Promise<number> =>
   verify(token).then(
     () => 200,
@@ -41,17 +47,20 @@ beforeEach(() => {
 });
 
 describe('a token', () => {
-  it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('signed with %s is accepted, with what it says', async (alg) => {
-    const other = await createSigner(alg, `of-${alg}`);
-    provider.publish(signer, other);
-    expect(await verify(await signToken(other, now, { name: 'Mira Castellan' }))).toMatchObject({
-      organization: 'north',
-      subject: 'mira',
-      name: 'Mira Castellan',
-      scopes: new Set(['read:systems', 'report']),
-      roles: new Set(['ADMIN']),
-    });
-  });
+  it.each([...['RS', 'PS', 'ES'].flatMap((kind) => [`${kind}256`, `${kind}384`, `${kind}512`]), 'EdDSA'])(
+    'signed with %s is accepted, with what it says',
+    async (alg) => {
+      const other = await createSigner(alg, `of-${alg}`);
+      provider.publish(signer, other);
+      expect(await verify(await signToken(other, now, { name: 'Mira Castellan' }))).toMatchObject({
+        organization: 'north',
+        subject: 'mira',
+        name: 'Mira Castellan',
+        scopes: new Set(['read:systems', 'report']),
+        roles: new Set(['ADMIN']),
+      });
+    },
+  );
 
   it('is believed what can be stored of it', async () => {
     const claims = { name: 'Mira\0 \ud800', scope: 'report a\0b', roles: ['ADMIN', 'a\ud800'] };
@@ -60,12 +69,6 @@ describe('a token', () => {
       scopes: new Set(['report']),
       roles: new Set(['ADMIN']),
     });
-  });
-
-  it.each(['RS384', 'RS512', 'ES384', 'PS512'])('signed with %s is refused, even by a key the provider publishes', async (alg) => {
-    const other = await createSigner(alg, 'other');
-    provider.publish(other);
-    expect(await statusOf(await signToken(other, now))).toBe(401);
   });
 
   it.each([
@@ -92,7 +95,7 @@ describe('a token', () => {
     ['with a subject that is longer than any', { sub: 'm'.repeat(256) }],
     ['with an empty subject', { sub: '' }],
     ['without an organization', { organization_id: undefined }],
-    ['with an organization that is no text', { organization_id: ['north'] }],
+    ['with an organization that is no text', { organization_id: 7 }],
     ['that ended 30 s ago', { exp: SECONDS - 30 }],
     ['that begins in 31 s', { nbf: SECONDS + 31 }],
   ])('%s is refused', async (_, claims) => {
@@ -102,6 +105,7 @@ describe('a token', () => {
   it.each([
     ['that ended 29 s ago', { exp: SECONDS - 29 }],
     ['that begins in 30 s', { nbf: SECONDS + 30 }],
+    ['for another of the audiences', { aud: 'https://old.harbour-it.example' }],
     ['for several audiences', { aud: ['https://elsewhere.example', AUDIENCE] }],
   ])('%s is accepted', async (_, claims) => {
     expect(await statusOf(await signToken(signer, now, claims))).toBe(200);
@@ -120,6 +124,26 @@ describe('a token', () => {
       'ä.b.c',
     ])
       expect([token, await statusOf(token)]).toEqual([token, 401]);
+  });
+
+  it('that is refused has a reason', async () => {
+    const stranger = await createSigner('ES256', 'stranger');
+    const impostor = { ...stranger, kid: 'first' };
+    const reasons = {
+      audience: await signToken(signer, now, { aud: 'https://elsewhere.example' }),
+      issuer: await signToken(signer, now, { iss: 'https://elsewhere.example' }),
+      expired: await signToken(signer, now, { exp: SECONDS - 31 }),
+      'not yet valid': await signToken(signer, now, { nbf: SECONDS + 31 }),
+      'unknown key': await signToken(stranger, now),
+      signature: await signToken(impostor, now),
+      'claim missing': await signToken(signer, now, { organization_id: undefined }),
+      'several organizations': await signToken(signer, now, { organization_id: ['north', 'south'] }),
+      malformed: 'x.y',
+      algorithm: `${Buffer.from('{"alg":"HS256","kid":"first"}').toString('base64url')}.e30.AA`,
+    };
+    for (const [reason, token] of Object.entries(reasons)) expect([reason, await reasonOf(token)]).toEqual([reason, reason]);
+    for (const claim of ['aud', 'iss', 'sub', 'exp'])
+      expect([claim, await reasonOf(await signToken(signer, now, { [claim]: undefined }))]).toEqual([claim, 'claim missing']);
   });
 
   it('may give scopes and roles as a text or as an array; what is neither counts for nothing', async () => {
@@ -226,4 +250,19 @@ describe('the key set', () => {
     now += 1_000;
     expect(await statusOf(token)).toBe(200);
   });
+});
+
+it('a start waits for the first key set, and for none after it', async () => {
+  const keys = new KeySet(
+    () => fetchJwks(provider.uri),
+    createLog('test', 'silent'),
+    () => now,
+  );
+  provider.fail(503);
+  await expect(keys.ready()).rejects.toThrow('the identity provider cannot be reached');
+  provider.publish(signer);
+  now += 1_000;
+  await keys.ready();
+  provider.fail(503);
+  await keys.ready();
 });

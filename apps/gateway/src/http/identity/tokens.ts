@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { cleanText } from '#persistence';
 import { Refusal } from '#runtime';
 import type { KeySet } from './key-set.js';
+import { type ClaimNames, readClaims, type Said } from './token-claims.js';
+import { faultOf } from './token-fault.js';
 
-const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
+const ALGORITHMS = [...['RS', 'PS', 'ES'].flatMap((kind) => [`${kind}256`, `${kind}384`, `${kind}512`]), 'EdDSA', 'Ed25519'];
 const LEEWAY_SECONDS = 30;
 const REMEMBERED = 20_000;
 const REMEMBERED_MS = 60_000;
-/** What OpenID Connect allows a `sub`. */
-const LONGEST_NAME = 255;
 
 export type TokenRules = {
   readonly issuer: string;
-  readonly audience: string;
-  readonly claims: { readonly organization: string; readonly scope: string; readonly roles: string };
+  /** A token must name one of them. */
+  readonly audiences: readonly string[];
+  readonly claims: ClaimNames;
 };
 
-/** What a verified token says. The organization is a name still: the tree decides what it means. */
-export type Claims = {
-  readonly organization: string;
-  readonly subject: string;
-  readonly name: string;
-  readonly scopes: ReadonlySet<string>;
-  readonly roles: ReadonlySet<string>;
+/** What a verified token says. */
+export type Claims = Said & {
   /** Names the token, however its signature is spelled: what is signed cannot be varied, a signature can. */
   readonly credential: string;
 };
@@ -39,13 +34,22 @@ export class Tokens {
     private readonly rules: TokenRules,
   ) {}
 
-  /** Refuses with 401, or 503 when there are no keys to tell. */
+  /** Refuses with 401, its cause a TokenFault, or 503 when there are no keys to tell. */
   async verify(token: string, now: number): Promise<Claims> {
+    try {
+      return await this.read(token, now);
+    } catch (error) {
+      throw error instanceof Refusal ? error : new Refusal('credentials-invalid', { cause: faultOf(error) });
+    }
+  }
+
+  private async read(token: string, now: number): Promise<Claims> {
     const hash = digestOf(token);
     const known = this.remembered.get(hash);
     if (known && known.until > now && known.generation === this.keys.generation) return known.claims;
     const payload = await this.check(token, now);
-    const claims = { ...claimsOf(payload, this.rules.claims), credential: `token/${digestOf(token.slice(0, token.lastIndexOf('.')))}` };
+    const said = readClaims(payload, this.rules.claims, this.rules.audiences);
+    const claims = { ...said, credential: `token/${digestOf(token.slice(0, token.lastIndexOf('.')))}` };
     this.remember(hash, {
       claims,
       until: Math.min(now + REMEMBERED_MS, ((payload.exp ?? 0) + LEEWAY_SECONDS) * 1000),
@@ -60,19 +64,15 @@ export class Tokens {
     try {
       return await this.checkOnce(token, now);
     } catch (error) {
-      if (error instanceof Refusal) throw error;
-      if (!mayBeOtherKeys(error) || !(await this.keys.changedSince(generation))) throw new Refusal('credentials-invalid');
+      if (!mayBeOtherKeys(error) || !(await this.keys.changedSince(generation))) throw error;
     }
-    return this.checkOnce(token, now).catch((error: unknown) => {
-      throw error instanceof Refusal ? error : new Refusal('credentials-invalid');
-    });
+    return this.checkOnce(token, now);
   }
 
   private async checkOnce(token: string, now: number): Promise<JWTPayload> {
-    const { issuer, audience } = this.rules;
     const options = {
-      issuer,
-      audience,
+      issuer: this.rules.issuer,
+      audience: [...this.rules.audiences],
       algorithms: ALGORITHMS,
       clockTolerance: LEEWAY_SECONDS,
       requiredClaims: ['exp', 'sub'],
@@ -113,19 +113,3 @@ async function firstThatFits(
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
-
-function claimsOf(payload: JWTPayload, names: TokenRules['claims']): Omit<Claims, 'credential'> {
-  const [organization, subject] = [payload[names.organization], payload.sub];
-  if (!isName(organization) || !isName(subject)) throw new Refusal('credentials-invalid');
-  const name = typeof payload.name === 'string' ? cleanText(payload.name, LONGEST_NAME) : subject;
-  return { organization, subject, name, scopes: words(payload[names.scope]), roles: words(payload[names.roles]) };
-}
-
-/** A text that can be stored as it is: one that were cleaned could be somebody else's. */
-const isName = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '' && cleanText(claim, LONGEST_NAME) === claim;
-
-/** A space separated string, or an array of strings. */
-const words = (claim: unknown): ReadonlySet<string> => {
-  const list = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim.filter((one) => typeof one === 'string') : [];
-  return new Set(list.filter(isName));
-};
