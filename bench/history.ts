@@ -3,6 +3,7 @@ import { TrendQuery } from '../apps/gateway/src/alerts/alerts.dto.js';
 import { TrendService } from '../apps/gateway/src/alerts/trend.service.js';
 import { HistoryQuery } from '../apps/gateway/src/history/history.dto.js';
 import { HistoryService } from '../apps/gateway/src/history/history.service.js';
+import { HeavyReads } from '../apps/gateway/src/http/heavy/heavy-reads.js';
 import { Zones } from '../apps/gateway/src/http/zones.js';
 import type { Outcome } from './measure.js';
 import { each } from './totals.js';
@@ -14,9 +15,10 @@ const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS da
 
 /** The deepest page against a keyset page of the same place, and a year of days against a scan. */
 export async function* history(world: World, rounds: number): AsyncGenerator<Outcome> {
-  const service = new HistoryService(world.store, world.organizations);
+  const service = new HistoryService(world.store, world.organizations, new HeavyReads(world.store));
   const scope = whole(world.owner);
-  const page = (more: Partial<HistoryQuery>) => service.history(scope, Object.assign(new HistoryQuery(), more));
+  const question = { caller: { organization: world.owner }, scope, gone: new AbortController().signal };
+  const page = (more: Partial<HistoryQuery>) => service.history(question, Object.assign(new HistoryQuery(), more));
   const { pagination } = await page({});
   const deepest = await page({ page: pagination.total_pages - 1 });
   const { next_cursor } = deepest.pagination;
