@@ -58,7 +58,7 @@ describe('the check of the schemas', () => {
 /** Who connects to where a variable leads. */
 const CONNECTIONS: Record<string, string[]> = {
   DATABASE_URL: ['gateway', 'collect', 'export-worker', 'migrate'],
-  DATABASE_READ_URL: ['gateway', 'export-worker'],
+  DATABASE_READ_URL: ['gateway', 'export-worker', 'collect'],
   REDIS_URL: ['gateway', 'export-worker'],
   COLLECT_URL: ['gateway'],
   ALERTMANAGER_URL: ['collect'],

@@ -1,14 +1,14 @@
 // `npm run audit`: recomputes every number from the ledger and prints what differs.
 import { parseArgs } from 'node:util';
-import { audit, type Difference, loadTree } from '#persistence';
-import { start } from '#runtime';
+import { audit, type Difference, loadTree, type Store } from '#persistence';
+import { readEnv, start } from '#runtime';
 import type { Tree } from '#scope';
 import { withDatabase } from './start/borrowed.js';
 
 const HELP = `npm run audit -- [options]
 
-Recomputes every projection from the ledger, in one snapshot and without stopping anything, and prints each number that differs.
-Reads DATABASE_URL, or the embedded database in DATA_DIR. Exit code 1 when something differs and was not repaired.
+Recomputes every number from the ledger, month by month and without stopping anything, and prints each that differs. Reads DATABASE_READ_URL if it is
+set, else DATABASE_URL, else the embedded database in DATA_DIR. Exit code 1 when something differs and was not repaired.
 
   --repair  adds what is missing`;
 
@@ -24,10 +24,11 @@ function shown({ projection, scope, key, measure, expected, found }: Difference,
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   if (values.help) return console.log(HELP);
-  const count = await withDatabase('audit', async (store) => {
+  const work = async (store: Store): Promise<number> => {
     const { tree } = await loadTree(store);
     return audit(store, { mode: values.repair ? 'repair' : 'report', report: (difference) => console.log(shown(difference, tree)) });
-  });
+  };
+  const count = await withDatabase('audit', work, readEnv(['DATABASE_READ_URL']).DATABASE_READ_URL);
   console.log(`${count} differences${values.repair && count > 0 ? ', repaired' : ''}`);
   process.exitCode = count > 0 && !values.repair ? 1 : 0;
 }

@@ -125,7 +125,11 @@ export const variables = {
   DATA_DIR: define('./.data', directory, './.data', 'embedded PostgreSQL, export files, development keys'),
   DEMO: define('on' as 'on' | 'off', oneOf('on', 'off'), 'off', 'off: no demo fleet, no simulator, an empty database'),
   DATABASE_URL: secret(postgres, 'postgres://user:password@db:5432/alertledger', 'PostgreSQL 14 or newer; unset: the embedded one'),
-  DATABASE_READ_URL: secret(postgres, 'postgres://user:password@replica:5432/alertledger', 'replica for reports, lists and exports'),
+  DATABASE_READ_URL: secret(
+    postgres,
+    'postgres://user:password@replica:5432/alertledger',
+    'replica for reports, lists, exports and the audit',
+  ),
   DATABASE_POOL_SIZE: define(10, whole(2, 200), '10', 'connections a process keeps to PostgreSQL'),
   REDIS_URL: secret(
     url('redis://', 'rediss://', 'redis+sentinel://', 'redis+cluster://'),

@@ -5,11 +5,11 @@ import { type Env, EnvFault, readEnv } from '#runtime';
 import { startPostgres } from '../postgres.mjs';
 
 /** Runs work on the database of DATABASE_URL, else on the embedded one below DATA_DIR, which is started for the time if it does not run. */
-export async function withDatabase<T>(app: string, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(app: string, work: (store: Store) => Promise<T>, readUrl?: string): Promise<T> {
   const env = readEnv(['DATABASE_URL', 'DATA_DIR']);
   const server = env.DATABASE_URL ? { url: env.DATABASE_URL, reused: true, stop: async () => {} } : await embedded(env);
   try {
-    const store = await openStore({ url: server.url, app, poolSize: 4 });
+    const store = await openStore({ url: server.url, app, poolSize: 4, readUrl });
     try {
       return await work(store);
     } finally {

@@ -13,7 +13,7 @@ import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
 import { ReplayModule } from './replay/replay.module.js';
 import { ReplayLoop } from './replay/replay-loop.js';
-import { Nightly } from './retention/nightly.js';
+import { Nightly, NightSettings } from './retention/nightly.js';
 import { retentionModule } from './retention/retention.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 import { Upstreams } from './upstreams.js';
@@ -33,6 +33,8 @@ export type Resources = {
   readonly refreshIntervalSeconds: number;
   /** 0, or absent: everything is kept. */
   readonly retentionMonths?: number;
+  /** Opens the database with its replica, where there is one. */
+  readonly beside?: (() => Promise<Store>) | undefined;
   readonly limits?: Limits;
 };
 
@@ -50,7 +52,10 @@ class CollectModule {
     return {
       module: CollectModule,
       global: true,
-      imports: [retentionModule(retentionMonths), refresherModule(new Upstreams(config), resources.refreshIntervalSeconds)],
+      imports: [
+        retentionModule(new NightSettings(retentionMonths, resources.beside)),
+        refresherModule(new Upstreams(config), resources.refreshIntervalSeconds),
+      ],
       providers: shared,
       exports: shared,
     };

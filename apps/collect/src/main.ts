@@ -32,6 +32,7 @@ await start(async () => {
     'COLLECT_PORT',
     'BIND_ADDRESS',
     'DATABASE_URL',
+    'DATABASE_READ_URL',
     'DATABASE_POOL_SIZE',
     'WEBHOOK_TOKEN',
     'ALERTMANAGER_URL',
@@ -47,6 +48,7 @@ await start(async () => {
     'REVISION',
     'LOG_LEVEL',
   ]);
+  const { DATABASE_READ_URL: readUrl } = env;
   const { DATABASE_URL: url, WEBHOOK_TOKEN: secret } = requireSet(env, ['DATABASE_URL', 'WEBHOOK_TOKEN']);
   const webhookTokens = partsOf(secret);
   const log = createLog('collect', env.LOG_LEVEL);
@@ -70,6 +72,7 @@ await start(async () => {
     trustedProxies: env.TRUSTED_PROXIES,
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,
     retentionMonths: env.RETENTION_MONTHS,
+    beside: readUrl ? () => openStore({ url, app: 'collect', poolSize: 2, readUrl }) : undefined,
   };
   const app = await createCollect(resources);
   const server = app.getHttpAdapter().getInstance();

@@ -8,7 +8,7 @@ import { checkPlan, type OrganizationInput } from './plan.js';
 import { type Known, type Shift, shiftsOf } from './shift.js';
 
 type Ids = { ids: number[] };
-type StoredId = { public_id: string; id: number; role: Role | null; living: boolean };
+type StoredId = { public_id: string; id: number; role: Role | null };
 type Shifts = { targets: number[]; sources: number[]; times: number[] };
 
 const readTree = sql<Node & { version: number; id: number | null }, object>(import.meta.url, './tree.sql');
@@ -49,11 +49,7 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
     await tell(tx, 'changed', changed);
     const stays = changed.every((row) => !moves(row, tree.find(row.public_id)));
     if (created.length === 0 && stays) return;
-    await settle(
-      tx,
-      tree,
-      stored.flatMap(({ id, role, living }) => (role ? [{ id, role, living }] : [])),
-    );
+    await settle(tx, tree, stored);
   });
 
 /** Soft-deletes an organization and everything below it. Their alerts stay stored, and are nobody's. */
@@ -82,22 +78,20 @@ export const settleTree = (store: DataSource): Promise<void> =>
 export async function ensureOwner(store: DataSource, publicId: string): Promise<void> {
   const { tree } = await loadTree(store);
   if ([...tree.all()].length > 0) return;
-  await store.transaction(async (tx) => {
-    await tx.query(ONE_AT_A_TIME);
+  await changing(store, async (tx) => {
     const again = await loadTree(tx);
-    if ([...again.tree.all()].length > 0) return;
-    await upsertOwner(tx, publicId);
+    if ([...again.tree.all()].length === 0) await upsertOwner(tx, publicId, again.tree);
   });
 }
 
-async function upsertOwner(tx: EntityManager, publicId: string): Promise<void> {
-  const [row] = await ids.rows(tx, { public_ids: [publicId] });
+async function upsertOwner(tx: EntityManager, publicId: string, before: Tree): Promise<void> {
+  const stored = await ids.one(tx, { public_ids: [publicId] });
   await upsert.rows(tx, {
     rows: JSON.stringify([
-      { id: row?.id, public_id: publicId, name: publicId, role: 'owner', parent_id: null, tenant_id: publicId, timezone: 'UTC' },
+      { id: stored.id, public_id: publicId, name: publicId, role: 'owner', parent_id: null, tenant_id: publicId, timezone: 'UTC' },
     ]),
   });
-  await place.rows(tx, {});
+  await settle(tx, before, [stored]);
 }
 
 function rowsOf(
@@ -155,9 +149,10 @@ const changing = (store: DataSource, change: (tx: EntityManager) => Promise<void
     }),
   );
 
-/** Gives what moved its place, and its numbers to the scopes that it now counts in. `known`: of those named, how they were stored before. */
-async function settle(tx: EntityManager, before: Tree, known: readonly Known[]): Promise<void> {
+/** Gives what moved its place, and its numbers to the scopes that it now counts in. `named`: as they were stored before. */
+async function settle(tx: EntityManager, before: Tree, named: readonly StoredId[]): Promise<void> {
   const { tree: after } = await loadTree(tx);
+  const known = named.flatMap(({ id, role }): Known[] => (role ? [{ id, role }] : []));
   const { rows, quarters } = shiftsOf(before, after, known);
   if (rows.length > 0) await shiftRows.rows(tx, bindsOf(rows));
   if (quarters.length > 0) await shiftQuarters.rows(tx, bindsOf(quarters));

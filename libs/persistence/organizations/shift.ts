@@ -3,7 +3,7 @@ import type { Node, Role, Tree } from '#scope';
 /** Rows of kept numbers named `source`, `times` over, are added to those named `target`. */
 export type Shift = { readonly target: number; readonly source: number; readonly times: number };
 /** An organization as it was stored, living or deleted. */
-export type Known = { readonly id: number; readonly role: Role; readonly living: boolean };
+export type Known = { readonly id: number; readonly role: Role };
 
 /** A part of the tree that moves as a whole: what is below it keeps its place in it. */
 type Part = { readonly id: number; readonly before: Node | undefined; readonly after: Node | undefined; readonly known: Known };
@@ -67,7 +67,7 @@ function partsOf(before: Tree, after: Tree, known: readonly Known[]): Map<number
     const one = stored.get(id) ?? fallback;
     if (one) parts.set(id, { id, before: before.get(id), after: after.get(id), known: one });
   };
-  for (const node of before.all()) if (moves(node.id) && !follows(node)) place(node.id, { id: node.id, role: node.role, living: true });
+  for (const node of before.all()) if (moves(node.id) && !follows(node)) place(node.id, node);
   for (const node of after.all()) if (!before.get(node.id)) place(node.id, undefined);
   return parts;
 }

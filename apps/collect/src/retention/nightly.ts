@@ -25,8 +25,12 @@ const lastSuccess = new Gauge({
   registers,
 });
 
-export class RetentionMonths {
-  constructor(readonly months: number) {}
+/** `months` that resolved alerts are kept, 0: for ever. `beside` opens the database with its replica, which the audit then reads. */
+export class NightSettings {
+  constructor(
+    readonly months: number,
+    readonly beside?: () => Promise<Store>,
+  ) {}
 }
 
 /**
@@ -39,7 +43,7 @@ export class Nightly implements OnModuleDestroy {
 
   constructor(
     private readonly store: Store,
-    private readonly retention: RetentionMonths,
+    private readonly settings: NightSettings,
     private readonly log: Log,
   ) {
     const rhythm = { what: 'do the work of the night', pauseMs: PAUSE_MS, firstPauseMs: FIRST_PAUSE_MS };
@@ -63,7 +67,7 @@ export class Nightly implements OnModuleDestroy {
   }
 
   private async retain(now: Date, stop: AbortSignal): Promise<void> {
-    const gone = await retain(this.store, this.retention.months, now, stop);
+    const gone = await retain(this.store, this.settings.months, now, stop);
     dropped.inc(gone.alerts);
     if (gone.alerts > 0 || gone.months > 0) this.log.info(gone, 'old alerts dropped');
   }
@@ -71,7 +75,7 @@ export class Nightly implements OnModuleDestroy {
   private async audit(now: Date, stop: AbortSignal): Promise<void> {
     const found = new Map<string, number>();
     const report = ({ projection }: { projection: string }): void => void found.set(projection, (found.get(projection) ?? 0) + 1);
-    const count = await audit(this.store, { mode: 'repair', night: now, report, stop });
+    const count = await this.withReplica((store) => audit(store, { mode: 'repair', night: now, report, stop }));
     differences.inc(count);
     this.log.info({ differences: count }, 'numbers compared with the ledger');
     if (count === 0) return;
@@ -82,6 +86,19 @@ export class Nightly implements OnModuleDestroy {
       source: 'audit',
       message: `numbers differed from the ledger and were repaired: ${where}`,
     });
+  }
+
+  /** A replica that is away keeps nothing from being compared. */
+  private async withReplica(work: (store: Store) => Promise<number>): Promise<number> {
+    const beside = await this.settings.beside?.().catch((error: unknown) => {
+      this.log.warn({ err: error }, 'the replica does not answer: the audit reads the primary');
+      return undefined;
+    });
+    try {
+      return await work(beside ?? this.store);
+    } finally {
+      await beside?.destroy();
+    }
   }
 
   /** A job that fails does not keep the others from running, and is tried again. */

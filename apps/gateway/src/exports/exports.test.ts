@@ -146,7 +146,7 @@ test.each([
   [{ formula_guard: 'no' }, 'formula_guard'],
   [{ callback_url: 'http://example.com/' }, 'callback_url'],
   [{ filters: [] }, 'filters'],
-  [{ filters: { severity: 'bogus' } }, 'filters.severity'],
+  [{ filters: { status: 'bogus' } }, 'filters.status'],
   [{ filters: { unknown: 1 } }, 'filters.unknown'],
   [{ filters: { organization_id: 7 } }, 'filters.organization_id'],
   [{ filters: { alertname: 'a\0' } }, 'filters.alertname'],
