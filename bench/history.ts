@@ -11,6 +11,7 @@ import type { World } from './world.js';
 
 const whole = (node: Node): Scope => ({ subtrees: [node], singles: [] });
 const NAIVE_PAGE = 'SELECT id FROM alert WHERE organization_id = ANY ($1) ORDER BY recorded_at DESC, id DESC LIMIT $2 OFFSET $3';
+const askedOf = (world: World, scope: Scope) => ({ caller: { organization: world.owner }, scope, gone: new AbortController().signal });
 const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS day, count(*)::int AS count FROM episode
                       WHERE owner_id = $1 AND ends_at IS NOT NULL AND recorded_at >= $2 GROUP BY 1 ORDER BY 1`;
 
@@ -18,8 +19,7 @@ const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS da
 export async function* history(world: World, rounds: number): AsyncGenerator<Outcome> {
   const service = new HistoryService(world.store, world.organizations, new HeavyReads(world.store));
   const scope = whole(world.owner);
-  const question = { caller: { organization: world.owner }, scope, gone: new AbortController().signal };
-  const page = (more: Partial<HistoryQuery>) => service.history(question, Object.assign(new HistoryQuery(), more));
+  const page = (more: Partial<HistoryQuery>) => service.history(askedOf(world, scope), Object.assign(new HistoryQuery(), more));
   const { pagination } = await page({});
   const deepest = await page({ page: pagination.total_pages - 1 });
   const { next_cursor } = deepest.pagination;
@@ -56,9 +56,9 @@ async function pagesOfScopes(world: World, service: HistoryService): Promise<Com
     ['25 customers, 0.05 %', { subtrees: [], singles: customers(Math.floor(world.customers / 3), 25) }],
   ];
   const middle = async (scope: Scope): Promise<() => Promise<HistoryPage>> => {
-    const { pagination } = await service.history(scope, new HistoryQuery());
+    const { pagination } = await service.history(askedOf(world, scope), new HistoryQuery());
     const query = Object.assign(new HistoryQuery(), { page: Math.max(1, Math.floor(pagination.total_pages / 2)) });
-    return () => service.history(scope, query);
+    return () => service.history(askedOf(world, scope), query);
   };
   const theLimit = await middle(whole(world.densest));
   const comparisons: Comparison[] = [];
