@@ -19,8 +19,14 @@ module.exports = {
     {
       name: 'features-are-islands',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: tests },
+      from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: [tests, '^apps/console/'] },
       to: { path: '^apps/$1/src/[^/]+/', pathNot: ['^apps/$1/src/$2/', '^apps/$1/src/(http|intake|config)/'] },
+    },
+    {
+      name: 'console-knows-the-api-alone',
+      severity: 'error',
+      from: { path: '^apps/console/' },
+      to: { path: '^(apps|libs|packages|tools|test|bench)/', pathNot: '^(apps/console|libs/metrics|packages/client)/' },
     },
     {
       name: 'one-owner-per-driver',
@@ -42,6 +48,6 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'], extensions: ['.ts', '.js', '.mjs', '.cjs'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'] },
   },
 };

@@ -5,6 +5,7 @@ import { http } from './http.js';
 import { ingest } from './ingest.js';
 import { growth, type Outcome, report, table } from './measure.js';
 import { moves } from './moves.js';
+import { neighbours } from './neighbours/neighbours.js';
 import { refresh } from './refresh.js';
 import { reports } from './reports.js';
 import { totals } from './totals.js';
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, (world: World, rounds: number) => AsyncGene
   refresh,
   reports,
   export: exports,
+  neighbours,
   // Last: what it moves, deletes and migrates stays so.
   moves,
 };

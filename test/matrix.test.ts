@@ -2,7 +2,7 @@ import type { Answer, Client } from '#test/client';
 import { useGateway } from '#test/gateway';
 
 /**
- * Who may call what, from the contract: scopes, or roles as `role:NAME`, any one of which is enough; `key`: every API key and nothing else; `open`: everybody.
+ * Who may call what, from the contract: scopes, or roles as `role:NAME`, any one of which is enough; `key`: every API key and nothing else; `anyone`: every caller; `open`: everybody.
  * Then what those who are let in are answered, where it is not 200, and what follows the path. A new route needs a line here.
  */
 type Line = [route: string, needs: string, answered?: number[], query?: string];
@@ -18,7 +18,9 @@ const LINES: Line[] = [
   ['GET /api/alerts/stats', 'read:systems'],
   ['GET /api/alerts/totals', 'read:systems'],
   ['GET /api/alerts/trend', 'read:systems'],
+  ['GET /api/alerts/totals/by-organization', 'read:systems'],
   ['POST /api/alerts/assignment', 'manage:systems', BODY],
+  ['POST /api/alerts/actions', 'manage:systems', BODY],
   ['POST /api/alerts/notes', 'manage:systems', BODY],
   ['GET /api/alerts/silences', 'read:systems', [200, 400]],
   ['POST /api/alerts/silences', 'manage:systems', BODY],
@@ -42,6 +44,8 @@ const LINES: Line[] = [
   ['DELETE /reports/export/:id', 'role:report_admin', [404]],
   ['GET /downloads/:name', 'open', [403]],
   ['GET /api/exports', 'role:ADMIN owner'],
+  ['GET /api/me', 'anyone'],
+  ['GET /api/organizations/search', 'anyone'],
   ['PUT /api/organizations', 'role:ADMIN owner', BODY],
   ['GET /api/organizations', 'role:ADMIN'],
   ['DELETE /api/organizations/:id', 'role:ADMIN owner', [404]],
@@ -56,6 +60,9 @@ const LINES: Line[] = [
   ['POST /api/api-keys', 'role:ADMIN', BODY],
   ['GET /api/api-keys', 'role:ADMIN'],
   ['DELETE /api/api-keys/:id', 'role:ADMIN', [404]],
+  ['POST /api/webhook-tokens', 'role:ADMIN', BODY],
+  ['GET /api/webhook-tokens', 'role:ADMIN'],
+  ['DELETE /api/webhook-tokens/:id', 'role:ADMIN', [404]],
   ['PUT /api/rate-limits', 'role:ADMIN', BODY],
   ['GET /api/rate-limits', 'role:ADMIN'],
   ['GET /api/v0/alerts', 'key'],
@@ -142,7 +149,7 @@ function expected(needs: string, method: string, role: Role, caller: string): st
   if (['anonymous', 'key: expired', 'key: revoked'].includes(caller) || (needs === 'key' && caller.startsWith('token'))) return 'unknown';
   if (['key: outside its network', 'key: none', 'key: write'].includes(caller)) return 'refused';
   if (caller === 'key: read' && method !== 'GET') return 'refused';
-  if (needs === 'key') return 'let in';
+  if (needs === 'key' || needs === 'anyone') return 'let in';
   const [ownerOnly, any] = [needs.endsWith(' owner'), needs.replace(' owner', '').split(' ')];
   return any.some((one) => holds(caller, one)) && (!ownerOnly || role === 'owner') ? 'let in' : 'refused';
 }

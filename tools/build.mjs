@@ -1,14 +1,17 @@
-// Compiles apps, libs, tools and bench into dist/. `--if-stale`: only when something changed since the last time.
+// Compiles apps, libs, tools and bench into dist/, and the console into dist/console. `--if-stale`: only when something changed since the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIST = path.join(ROOT, 'dist');
 const STAMP = path.join(DIST, '.stamp');
+const CONSOLE = path.join(DIST, 'console');
+const CONSOLE_STAMP = path.join(DIST, '.console-stamp');
 const LOCK = path.join(DIST, '.building');
 const SOURCES = ['apps', 'libs', 'tools', 'bench'];
 const SETTINGS = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.base.json', 'tsconfig.build.json'];
@@ -20,6 +23,7 @@ function main() {
   takeTurn();
   try {
     buildOnce();
+    buildConsole();
   } finally {
     rmSync(LOCK, { force: true });
   }
@@ -60,7 +64,37 @@ function buildOnce() {
   console.error(`built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-const inputs = () => [...SOURCES.flatMap((folder) => filesBelow(folder)).filter((file) => !TEST.test(file)), ...SETTINGS].sort();
+const IN_CONSOLE = path.join('apps', 'console') + path.sep;
+const inputs = () =>
+  [
+    ...SOURCES.flatMap((folder) => filesBelow(folder)).filter((file) => !TEST.test(file) && !file.startsWith(IN_CONSOLE)),
+    ...SETTINGS,
+  ].sort();
+const consoleInputs = () =>
+  [
+    ...['apps/console', 'libs/metrics', 'packages/client'].flatMap((folder) => filesBelow(folder)).filter((file) => !TEST.test(file)),
+    ...SETTINGS,
+  ].sort();
+
+/** The page for people changes at another pace than the apps, so it has a stamp of its own. */
+function buildConsole() {
+  const stamp = stampOf(consoleInputs());
+  if (process.argv.includes('--if-stale') && existsSync(CONSOLE_STAMP) && readFileSync(CONSOLE_STAMP, 'utf8') === stamp) return;
+  const begun = Date.now();
+  rmSync(CONSOLE_STAMP, { force: true });
+  runOrExit([path.join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'apps/console', '--logLevel', 'warn']);
+  for (const entry of readdirSync(CONSOLE, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) compressFile(path.join(entry.parentPath, entry.name));
+  writeFileSync(CONSOLE_STAMP, stamp);
+  console.error(`console built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+/** Once, as small as it gets, and not at every request. */
+function compressFile(file) {
+  const plain = readFileSync(file);
+  writeFileSync(`${file}.br`, brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+}
 
 /** Changes when a file is added, removed or touched. */
 function stampOf(files) {
@@ -82,7 +116,11 @@ function filesBelow(folder) {
 function compile() {
   rmSync(STAMP, { force: true });
   const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build', 'gateway'], { cwd: ROOT, encoding: 'utf8' });
+  runOrExit([nest, 'build', 'gateway']);
+}
+
+function runOrExit(args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   if (status === 0) return;
   rmSync(LOCK, { force: true });
   process.stderr.write(`${stdout}${stderr}the build failed\n`);
@@ -97,11 +135,13 @@ function copyAssets() {
   }
 }
 
+const kept = (file) => file === CONSOLE_STAMP || file.startsWith(CONSOLE + path.sep);
+
 /** The output of sources that are gone. */
 function removeOlderThan(moment, dir) {
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && statSync(file).mtimeMs < moment - 1000) rmSync(file);
+    if (entry.isFile() && !kept(file) && statSync(file).mtimeMs < moment - 1000) rmSync(file);
   }
 }
 

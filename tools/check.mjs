@@ -11,6 +11,7 @@ const folders = ['apps', 'libs', 'tools', 'test', 'bench'].filter((folder) => ex
 const STEPS = [
   ['format and lint', [program('biome'), 'ci', '--error-on-warnings', '--colors=off']],
   ['types', [program('tsc'), '--noEmit', '--pretty', 'false', '-p', 'tsconfig.json']],
+  ['types: console', [program('tsc'), '--noEmit', '--pretty', 'false', '-p', 'apps/console']],
   ['architecture', [program('depcruise'), ...folders]],
   ['manifests', [process.execPath, 'tools/k8s.mjs', '--check']],
 ];

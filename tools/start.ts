@@ -69,17 +69,25 @@ async function run(env: Settings, database: Database, running: Promise<void>[], 
   await prepare(env, database);
   if (stop.aborted) return;
   const webhookToken = env.WEBHOOK_TOKEN ?? randomBytes(24).toString('base64url');
-  const programs = await choosePrograms(env, database, webhookToken);
+  const secret = offersPersonas(env) ? randomBytes(18).toString('base64url') : undefined;
+  const programs = await choosePrograms(env, database, webhookToken, secret);
   await serve(programs, running, stop);
   say(
     `ready: ${Object.entries(addresses(env))
       .map((entry) => entry.join(' '))
       .join(' ')}`,
   );
+  if (env.CONSOLE === 'on') say(`console: ${addresses(env).gateway}/console/${secret ? `#${secret}` : ''}`);
   if (!env.AUTH_JWKS_URI) for (const line of await greeting(env, addresses(env).gateway)) say(line);
   if (!env.WEBHOOK_TOKEN) say(`webhook token: ${webhookToken}`);
   await Promise.all(running);
 }
+
+/** The demo's people may be tried in the console, on this machine and nowhere else. */
+const offersPersonas = (env: Settings): boolean =>
+  env.CONSOLE === 'on' && env.DEMO === 'on' && !env.AUTH_JWKS_URI && env.NODE_ENV !== 'production' && isLoopback(env.BIND_ADDRESS);
+
+const isLoopback = (address: string): boolean => address === 'localhost' || address === '::1' || address.startsWith('127.');
 
 async function prepare(env: Settings, { url }: Database): Promise<void> {
   const store = await openStore({ url, app: 'start', poolSize: 2 });
@@ -93,8 +101,9 @@ async function prepare(env: Settings, { url }: Database): Promise<void> {
   }
 }
 
-async function choosePrograms(env: Settings, { url }: Database, webhookToken: string): Promise<Program[]> {
-  const decided: Decided = { DATABASE_URL: url, DATA_DIR: env.DATA_DIR, WEBHOOK_TOKEN: webhookToken };
+async function choosePrograms(env: Settings, { url }: Database, webhookToken: string, secret?: string): Promise<Program[]> {
+  const personas = secret && { CONSOLE_PERSONAS: 'on', CONSOLE_SECRET: secret };
+  const decided: Decided = { DATABASE_URL: url, DATA_DIR: env.DATA_DIR, WEBHOOK_TOKEN: webhookToken, ...personas };
   if (env.DEMO === 'off' || env.ALERTMANAGER_URL || env.PROMETHEUS_URL) return apps(env, decided, process.env);
   const port = await freePort();
   const alertmanager = `http://127.0.0.1:${port}/alertmanager`;

@@ -33,7 +33,7 @@ export {
   type Via,
 } from './ledger/episode.js';
 export { fingerprintOf } from './ledger/fingerprint.js';
-export { type Actor, type Assignment, assign, type HandledEpisode, note, type Running } from './ledger/handle.js';
+export { type Actor, type Assignment, assign, type HandledEpisode, note, type Running, release } from './ledger/handle.js';
 export { hostOf } from './ledger/host.js';
 export type { Outcome } from './ledger/outcome.js';
 export { ensureFeedDays, ensureMonths, ensurePartitions } from './ledger/partitions.js';
@@ -44,6 +44,7 @@ export { type Migration, migrations, migrationsOf } from './migrate/files.js';
 export { migrate, schemaFingerprint } from './migrate/migrate.js';
 export { SchemaTooOld, schemaProblem } from './migrate/schema.js';
 export { deleteOrganization, ensureOwner, loadTree, putOrganizations } from './organizations/change-tree.js';
+export { WasDeleted } from './organizations/endings.js';
 export { OrganizationTree, TreeUnavailable } from './organizations/organization-tree.js';
 export { type OrganizationInput, PlanFault } from './organizations/plan.js';
 export { tidyOrganizations } from './organizations/tidy.js';
@@ -54,6 +55,7 @@ export { type AlertReportSums, type AlertReportValue, alertReports, alertSummary
 export { inBatches, reading, TooMuch } from './reports/reading.js';
 export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportBinds } from './reports/report-binds.js';
 export { daily } from './retention/daily.js';
+export { forgetLogs } from './retention/forget-logs.js';
 export { oldestKept } from './retention/oldest-kept.js';
 export { dropFeedDays } from './retention/partitions.js';
 export { type Dropped, retain } from './retention/retention.js';

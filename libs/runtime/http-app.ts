@@ -69,6 +69,10 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   boundBodies(server, rules);
   server.removeAllContentTypeParsers();
   readJson(server, json);
+  // Routes that are Fastify's own: Nest's go through its filter.
+  server.addHook('onRoute', (route) => {
+    route.errorHandler ??= (error, request, reply) => errors.answer(error, request, reply);
+  });
   server.addHook('onSend', errors.watch);
   options.prepare?.(server);
   addOperations(server, options);

@@ -166,7 +166,11 @@ export const variables = {
     'development',
     'development: keys of our own are meant where NODE_ENV is production and there is no identity provider',
   ),
-  NODE_ENV: optional(text, 'production', 'production: no start without an identity provider, unless AUTH says so; images set it'),
+  NODE_ENV: optional(
+    text,
+    'production',
+    'production: no start without an identity provider, unless AUTH says so, and no personas; images set it',
+  ),
   AUTH_CLAIM_ORGANIZATION: define(
     ['organization_id'] as [string, ...string[]],
     names,
@@ -202,6 +206,22 @@ export const variables = {
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', identifier, 'owner', 'id of the root organization, created when the database has none'),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
+  CONSOLE: define('on' as 'on' | 'off', oneOf('on', 'off'), 'off', 'off: no page for people at /console'),
+  CONSOLE_CLIENT_ID: optional(
+    text,
+    'alertledger-console',
+    'client of the identity provider that people sign in to the console with; unset: a key or token',
+  ),
+  CONSOLE_SCOPE: define('openid profile', text, 'openid profile read:systems', 'scopes that the console asks the identity provider for'),
+  CONSOLE_RESOURCE: optional(text, 'https://alerts.example.com', 'resource (RFC 8707) that the console asks the identity provider for'),
+  CONSOLE_PARAMETERS: optional(text, 'prompt=consent', 'further parameters of the request that signs people in'),
+  CONSOLE_PERSONAS: define(
+    'off' as 'on' | 'off',
+    oneOf('on', 'off'),
+    'on',
+    'on: whoever knows CONSOLE_SECRET gets development tokens from this machine; `npm start` sets it with the demo',
+  ),
+  CONSOLE_SECRET: secret(text, 'a-long-random-secret', 'opens the personas of the console; new at every `npm start`'),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(
     http,
     'http://collector:4318',

@@ -24,7 +24,7 @@ export class Tree {
     this.byId = new Map(nodes.map((node) => [node.id, node]));
     this.byPublicId = new Map(nodes.map((node) => [node.publicId, node]));
     for (const node of nodes) {
-      if (node.parentId !== null) this.childrenOf(node.parentId).push(node);
+      if (node.parentId !== null) this.listBelow(node.parentId).push(node);
       for (const above of this.upward(node)) this.sizes.set(above.id, (this.sizes.get(above.id) ?? 0) + 1);
     }
   }
@@ -44,7 +44,12 @@ export class Tree {
   /** The node and all below it, itself first. */
   *subtree(node: Node): Generator<Node> {
     yield node;
-    for (const child of this.children.get(node.id) ?? []) yield* this.subtree(child);
+    for (const child of this.childrenOf(node)) yield* this.subtree(child);
+  }
+
+  /** What stands directly below. */
+  childrenOf(node: Node): readonly Node[] {
+    return this.children.get(node.id) ?? [];
   }
 
   /** How many organizations `subtree` has, without walking it. */
@@ -58,14 +63,14 @@ export class Tree {
     return false;
   }
 
-  private childrenOf(id: number): Node[] {
+  private listBelow(id: number): Node[] {
     const known = this.children.get(id) ?? [];
     this.children.set(id, known);
     return known;
   }
 
   /** The node, its parent, and so on to the root. */
-  private *upward(node: Node): Generator<Node> {
+  *upward(node: Node): Generator<Node> {
     for (let at: Node | undefined = node; at; at = at.parentId === null ? undefined : this.byId.get(at.parentId)) yield at;
   }
 }

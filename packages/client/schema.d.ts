@@ -65,6 +65,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does one thing to many open alerts, and says of each what it came to. With an organization outside the own tree nothing is done.
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["actionsAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/activity/{fingerprint}": {
         parameters: {
             query?: never;
@@ -337,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/totals/by-organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organizations directly below one, each with the active alerts of everything below it.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["byOrganizationList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/trend": {
         parameters: {
             query?: never;
@@ -465,6 +505,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** caller retrieved successfully */
+        get: operations["meMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -482,6 +539,23 @@ export interface paths {
          * @description Needs role `ADMIN`.
          */
         put: operations["organizationsPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations of the caller's tree, by name. */
+        get: operations["searchSearch"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -752,6 +826,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhook-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those of tenants whose organizations are all in scope.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["webhookTokensList"];
+        put?: never;
+        /**
+         * A secret with which an Alertmanager sends the alerts of one tenant. It is in this answer and in no other.
+         * @description Needs role `ADMIN`.
+         */
+        post: operations["webhookTokensCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * It is refused within ten seconds.
+         * @description Needs role `ADMIN`.
+         */
+        delete: operations["webhookTokensRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/alertmanager": {
         parameters: {
             query?: never;
@@ -1005,6 +1123,41 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActedAlert: {
+            /** @description Left out by customers, whose own it is. */
+            organization_id?: string;
+            fingerprint: string;
+        };
+        ActionInput: {
+            /** @enum {string} */
+            action: "assign" | "close" | "note" | "release" | "silence" | "unsilence";
+            items: components["schemas"]["ActedAlert"][];
+            /** @description assign: goes to the timeline besides. */
+            note?: string;
+            /** @description note: what it says. */
+            text?: string;
+            /** @description silence: from now on. */
+            duration_minutes?: number;
+            /**
+             * Format: date-time
+             * @description silence: RFC 3339 with offset, in the future; instead of `duration_minutes`.
+             */
+            end_at?: string;
+            /** @description silence: its comment. close: why. */
+            reason?: string;
+        };
+        ActionResult: {
+            organization_id: string;
+            fingerprint: string;
+            /** @enum {string} */
+            outcome: "done" | "not-found" | "refused" | "unchanged";
+            /** @description Why it was refused. */
+            message?: string;
+        };
+        ActionResults: {
+            /** @description In the order of `items`. */
+            results: components["schemas"]["ActionResult"][];
+        };
         Activity: {
             /** @description Newest first. */
             events: components["schemas"]["ActivityEvent"][];
@@ -1084,6 +1237,8 @@ export interface components {
         };
         AlertSources: {
             items: components["schemas"]["AlertSource"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         AlertSourcesInput: {
             items: components["schemas"]["AlertSourceInput"][];
@@ -1177,6 +1332,8 @@ export interface components {
         };
         ApiKeys: {
             api_keys: components["schemas"]["ApiKey"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         AssignedTo: {
             user_id: string;
@@ -1239,6 +1396,11 @@ export interface components {
             /** @description Within some seconds; null: never. */
             last_used_at: string | null;
         };
+        CreatedWebhookToken: {
+            id: string;
+            /** @description Shown this once: only a hash of it is stored. */
+            token: string;
+        };
         Definition: {
             name: string;
             unit: string;
@@ -1259,6 +1421,8 @@ export interface components {
         };
         EscalationPolicies: {
             items: components["schemas"]["EscalationPolicy"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         EscalationPoliciesInput: {
             items: components["schemas"]["EscalationPolicyInput"][];
@@ -1332,6 +1496,21 @@ export interface components {
             within_mtta_target?: number;
             /** @description Share; absent without a target or a resolved alert. */
             within_mttr_target?: number;
+        };
+        FoundOrganization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description Names from the top of what the caller sees down to this one. */
+            path: string[];
+            /** @description How many stand directly below. */
+            children: number;
+        };
+        FoundOrganizations: {
+            /** @description By name, ties by id. */
+            organizations: components["schemas"]["FoundOrganization"][];
+            next_cursor: string | null;
         };
         HistoryAlert: {
             id: number;
@@ -1511,6 +1690,23 @@ export interface components {
                 message: string;
             };
         };
+        Me: {
+            subject: string;
+            name: string;
+            organization: components["schemas"]["OwnOrganization"];
+            scopes: string[];
+            roles: string[];
+            /** @description `read` and `write` of an API key; null for a token. */
+            permissions: string[] | null;
+            /** @description When the credential ends; null: never. */
+            expires_at: string | null;
+            /** @description Calls a minute. */
+            rate_limit: number;
+            /** @description Of the gateway. */
+            version: string;
+            /** @description What else this installation serves: `console`. */
+            features: string[];
+        };
         Memo: {
             id: string;
             memo: string;
@@ -1629,23 +1825,40 @@ export interface components {
             timezone?: string;
             /** @enum {string} */
             role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description Brings back one of this id that was deleted, without its keys; without it that is a 409. */
+            restore?: boolean;
         };
         OrganizationName: {
             name: string;
         };
+        OrganizationTotals: {
+            organization_id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            active: number;
+            critical: number;
+            warning: number;
+            info: number;
+            muted: number;
+        };
         Organizations: {
             organizations: components["schemas"]["Organization"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         OrganizationsInput: {
             organizations: components["schemas"]["OrganizationInput"][];
         };
+        OwnOrganization: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "customer" | "distributor" | "owner" | "reseller";
+            /** @description IANA name. */
+            timezone: string;
+        };
         PageOf: {
-            page: number;
-            page_size: number;
-            total_count: number;
-            total_pages: number;
-            has_next: boolean;
-            has_prev: boolean;
             /** @description Null on the last page. */
             next_page: number | null;
             /** @description Null on the first page. */
@@ -1654,6 +1867,20 @@ export interface components {
             sort_by: "alertname" | "assigned_user_name" | "severity" | "starts_at" | "status";
             /** @enum {string} */
             sort_direction: "asc" | "desc";
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
+        };
+        Paged: {
+            page: number;
+            page_size: number;
+            total_count: number;
+            total_pages: number;
+            has_next: boolean;
+            has_prev: boolean;
         };
         Pagination: {
             page: number;
@@ -1717,6 +1944,8 @@ export interface components {
             /** @description What holds for everybody else. */
             default_per_minute: number;
             items: components["schemas"]["RateLimit"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         RateLimitsInput: {
             items: components["schemas"]["RateLimitInput"][];
@@ -1893,6 +2122,10 @@ export interface components {
             /** @description What a reader should know about the numbers: stale, missing or unavailable. */
             warnings: string[];
         };
+        TotalsByOrganization: {
+            organizations: components["schemas"]["OrganizationTotals"][];
+            pagination: components["schemas"]["Paged"];
+        };
         Trend: {
             period: number;
             period_label: string;
@@ -1979,9 +2212,29 @@ export interface components {
         };
         Users: {
             users: components["schemas"]["User"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
         UsersInput: {
             users: components["schemas"]["UserInput"][];
+        };
+        WebhookToken: {
+            /** @example 5f0c1a2b3c4d */
+            id: string;
+            /** @description Whose alerts it may send. */
+            tenant: string;
+            created_at: string;
+            /** @description To the minute; null: never. */
+            last_used_at: string | null;
+        };
+        WebhookTokenInput: {
+            /** @description One whose organizations are all in the caller's tree. */
+            tenant: string;
+        };
+        WebhookTokenList: {
+            webhook_tokens: components["schemas"]["WebhookToken"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
         };
     };
     responses: {
@@ -2294,7 +2547,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     sourcesListSources: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -2436,6 +2692,54 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlerts"];
                     };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    actionsAct: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description actions carried out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example actions carried out */
+                        message: string;
+                        data: components["schemas"]["ActionResults"];
+                    };
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionResults"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3134,6 +3438,48 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    byOrganizationList: {
+        parameters: {
+            query?: {
+                /** @description Whose children; the caller's own organization unless given. */
+                parent_id?: string;
+                page?: number;
+                page_size?: number;
+                /** @description `active` and `critical` descend, `name` ascends; ties by name, then id. */
+                sort_by?: "active" | "critical" | "name";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert totals retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert totals retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["TotalsByOrganization"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     alertsTrend: {
         parameters: {
             query?: {
@@ -3176,7 +3522,10 @@ export interface operations {
     };
     keysList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3291,7 +3640,10 @@ export interface operations {
     };
     sourcesListPolicies: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3463,9 +3815,42 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    meMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description caller retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example caller retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Me"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     organizationsList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3539,6 +3924,48 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    searchSearch: {
+        parameters: {
+            query?: {
+                /** @description A part of the id or the name, in any case. */
+                q?: string;
+                /** @description Only those directly below this one. */
+                parent_id?: string;
+                role?: "owner" | "distributor" | "reseller" | "customer";
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only these, up to 200. */
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description organizations retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example organizations retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["FoundOrganizations"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     organizationsRemove: {
         parameters: {
             query?: {
@@ -3580,7 +4007,9 @@ export interface operations {
     };
     rateLimitsList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3752,7 +4181,10 @@ export interface operations {
     };
     usageList: {
         parameters: {
-            query?: {
+            query: {
+                limit: number;
+                cursor: string;
+                q: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4132,6 +4564,123 @@ export interface operations {
             403: components["responses"]["MackerelRefusal403"];
             429: components["responses"]["MackerelRefusal429"];
             default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    webhookTokensList: {
+        parameters: {
+            query: {
+                limit: number;
+                cursor: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description webhook tokens retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example webhook tokens retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["WebhookTokenList"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    webhookTokensCreate: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTokenInput"];
+            };
+        };
+        responses: {
+            /** @description webhook token created successfully */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 201 */
+                        code: number;
+                        /** @example webhook token created successfully */
+                        message: string;
+                        data: components["schemas"]["CreatedWebhookToken"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    webhookTokensRevoke: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description webhook token revoked successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example webhook token revoked successfully */
+                        message: string;
+                        data: components["schemas"]["WebhookToken"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
         };
     };
     receiveAlertmanager: {

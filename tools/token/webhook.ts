@@ -1,6 +1,7 @@
 import { createWebhookToken, listWebhookTokens, loadTree, revokeWebhookToken, type Store } from '#persistence';
 
 const TENANT = /^[\w.:@|!*'()-]{1,150}$/;
+const AT_ONCE = 1_000;
 
 /** A new token on stdout; what is worth knowing about it on stderr. */
 export async function printWebhookToken(store: Store, tenant: string): Promise<void> {
@@ -13,8 +14,13 @@ export async function printWebhookToken(store: Store, tenant: string): Promise<v
 }
 
 export async function printWebhookTokens(store: Store): Promise<void> {
-  for (const { id, tenant, created_at } of await listWebhookTokens(store, null))
-    console.log(`${id}  ${created_at.toISOString()}  ${tenant}`);
+  for (let after = ''; ; ) {
+    const some = await listWebhookTokens(store, { tenants: null, after, most: AT_ONCE });
+    for (const { id, tenant, created_at } of some) console.log(`${id}  ${created_at.toISOString()}  ${tenant}`);
+    const last = some.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
 }
 
 export async function revoke(store: Store, id: string): Promise<void> {

@@ -7,6 +7,7 @@ import { AdministrationModule } from './administration/administration.module.js'
 import { AlertsModule } from './alerts/alerts.module.js';
 import { CounterSource } from './alerts/totals.service.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
+import { addConsole, type ConsoleSettings } from './console/console.js';
 import { Docs } from './docs/docs.js';
 import { type ExportResources, exportsModule } from './exports/exports.module.js';
 import { historyExport } from './history/history.export.js';
@@ -33,6 +34,8 @@ import { KeysModule } from './keys/keys.module.js';
 import { systemEventsExport } from './logs/logs.export.js';
 import { LogsModule } from './logs/logs.module.js';
 import { MackerelModule } from './mackerel/mackerel.module.js';
+import { MeModule } from './me/me.module.js';
+import { Features } from './me/me.service.js';
 import { QuarantineModule } from './quarantine/quarantine.module.js';
 import { alertsExport, alertsSummaryExport } from './reports/reports.export.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -41,6 +44,7 @@ import { SourcesModule } from './sources/sources.module.js';
 import { CallCounter } from './usage/call-counter.js';
 import { apiKeysUsageExport, usageSummaryExport } from './usage/usage.export.js';
 import { UsageModule } from './usage/usage.module.js';
+import { WebhookTokensModule } from './webhook-tokens/webhook-tokens.module.js';
 
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -60,6 +64,8 @@ export type Resources = {
   readonly retentionMonths?: number;
   /** What collect polls; Alertmanager unless said otherwise. */
   readonly counterSource?: 'Alertmanager' | 'Prometheus';
+  /** Absent: no page for people. */
+  readonly console?: ConsoleSettings | undefined;
   /** Closes what the gateway stands on: the last thing it does. */
   readonly release?: () => Promise<void>;
 };
@@ -83,7 +89,9 @@ const exportables: readonly Exportable[] = [
     KeysModule,
     LogsModule,
     MackerelModule,
+    MeModule,
     QuarantineModule,
+    WebhookTokensModule,
     ReportsModule,
     SilencesModule,
     SourcesModule,
@@ -92,7 +100,18 @@ const exportables: readonly Exportable[] = [
 })
 class GatewayModule {
   static with(
-    { store, tree, keyRing, zones, log, collectUrl, exports, retentionMonths = 0, counterSource = 'Alertmanager' }: Resources,
+    {
+      store,
+      tree,
+      keyRing,
+      zones,
+      log,
+      collectUrl,
+      exports,
+      retentionMonths = 0,
+      counterSource = 'Alertmanager',
+      console: page,
+    }: Resources,
     { callers, limits, counter }: Gate & { readonly counter: CallCounter },
   ): DynamicModule {
     const shared = [
@@ -107,6 +126,7 @@ class GatewayModule {
       { provide: CounterSource, useValue: new CounterSource(counterSource) },
       { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
       { provide: Callers, useValue: callers },
+      { provide: Features, useValue: new Features(page ? ['console'] : []) },
     ];
     const imports = [exportsModule(exports, exportables)];
     return {
@@ -148,6 +168,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       acceptStreams(server);
       docs.addRoutes(server);
       proxyToCollect(server, resources.collectUrl, () => internalSecret(store));
+      if (resources.console) addConsole(server, resources.console);
     },
     ...(resources.begun && { begun: resources.begun }),
     ready: async () => {

@@ -17,6 +17,7 @@ import {
   watchConnections,
 } from '#runtime';
 import { createGateway } from './app.js';
+import { checkConsole, consoleOf } from './console/settings.js';
 import { Links } from './exports/links.js';
 import { dialectOf } from './http/dialects.js';
 import { fetchJwks, KeySet } from './http/identity/key-set.js';
@@ -62,8 +63,16 @@ await start(async () => {
     'CALLBACK_NETWORKS',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
+    'CONSOLE',
+    'CONSOLE_CLIENT_ID',
+    'CONSOLE_SCOPE',
+    'CONSOLE_RESOURCE',
+    'CONSOLE_PARAMETERS',
+    'CONSOLE_PERSONAS',
+    'CONSOLE_SECRET',
   ]);
   checkAuth(env);
+  checkConsole(env);
   const log = createLog('gateway', env.LOG_LEVEL);
   if (env.AUTH) log.warn({ variable: 'AUTH' }, 'development keys are in use: who can read DATA_DIR can be anybody');
   noteRevision(env.REVISION);
@@ -81,14 +90,16 @@ await start(async () => {
   const jwksUri = env.AUTH_JWKS_URI;
   const keys = new KeySet(jwksUri ? () => fetchJwks(jwksUri) : async () => (await devKeys(env.DATA_DIR)).jwks, log);
   const claims = { organization: env.AUTH_CLAIM_ORGANIZATION, scope: env.AUTH_CLAIM_SCOPE, roles: env.AUTH_CLAIM_ROLES };
-  const tokens = new Tokens(keys, { issuer: env.AUTH_ISSUER ?? DEV_ISSUER, audiences: env.AUTH_AUDIENCE ?? [DEV_AUDIENCE], claims });
+  const auth = { issuer: env.AUTH_ISSUER ?? DEV_ISSUER, audiences: env.AUTH_AUDIENCE ?? [DEV_AUDIENCE] };
+  const tokens = new Tokens(keys, { ...auth, claims });
+  const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`;
   const collectUrl = env.COLLECT_URL ?? `http://127.0.0.1:${env.COLLECT_PORT}`;
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const exports = {
     files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION }),
     queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
     links: await Links.open(store, env.EXPORT_LINK_SECRET),
-    publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`,
+    publicUrl,
     perDay: env.EXPORTS_PER_DAY,
     reach: new Reach(env.CALLBACK_NETWORKS),
   };
@@ -110,6 +121,7 @@ await start(async () => {
     retentionMonths: env.RETENTION_MONTHS,
     counterSource: env.PROMETHEUS_URL ? 'Prometheus' : 'Alertmanager',
     exports,
+    console: await consoleOf(env, { tree, log, publicUrl, ...auth }),
     release: async () => {
       redisRates?.close();
       await Promise.all([tree.close(), keyRing.close()]);

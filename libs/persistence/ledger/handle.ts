@@ -16,7 +16,7 @@ export type HandledEpisode = Episode & Handled & { readonly id: number; readonly
 export type Step = { readonly after: HandledEpisode; readonly events: readonly TimelineEvent[] };
 
 const running = prepared<HandledEpisode, Running>(import.meta.url, './running.sql');
-const saveAssignment = prepared<never, { id: number; assigned_to: string }>(import.meta.url, './save-assignment.sql');
+const saveAssignment = prepared<never, { id: number; assigned_to: string | null }>(import.meta.url, './save-assignment.sql');
 
 /** Puts the actor in charge. The first time is the acknowledgement. The alert as it is then; undefined when none is running. */
 export const assign = (
@@ -37,6 +37,18 @@ export const assign = (
     const taken: TimelineEvent = { at: now, kind: 'assigned', actor, detail: { user_id: actor.user_id, user_name: actor.user_name } };
     return { after, events: [...left, taken, ...noted] };
   });
+
+/** Nobody is in charge any more. Whether somebody was; undefined when none is running. */
+export async function release(store: DataSource, alert: Running, actor: Actor, now: Date): Promise<boolean | undefined> {
+  let held: Assignment | null = null;
+  const found = await handling(store, alert, now, (before) => {
+    held = before.assigned_to as Assignment | null;
+    if (!held) return { after: before, events: [] };
+    const detail = { user_id: held.user_id, user_name: held.user_name };
+    return { after: { ...before, assigned_to: null }, events: [{ at: now, kind: 'unassigned', actor, detail }] };
+  });
+  return found && held !== null;
+}
 
 /** Adds a line to the timeline. */
 export const note = (store: DataSource, alert: Running, actor: Actor, text: string, now: Date): Promise<HandledEpisode | undefined> =>
@@ -67,6 +79,6 @@ export async function handleIn(
   const { after, events } = step(before);
   if (events.length > 0) await apply(tx, [{ before, after }], now, () => events);
   if (after.assigned_to !== before.assigned_to)
-    await saveAssignment.rows(tx, { id: before.id, assigned_to: JSON.stringify(after.assigned_to) });
+    await saveAssignment.rows(tx, { id: before.id, assigned_to: after.assigned_to ? JSON.stringify(after.assigned_to) : null });
   return after;
 }

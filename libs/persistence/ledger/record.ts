@@ -5,14 +5,15 @@ import { type Change, type Episode, NO_OBSERVATION, type Observation, type Route
 import { fold } from './fold.js';
 import { knownOf, pairOf } from './known.js';
 import { type Outcome, outcomesOf } from './outcome.js';
+import { MOST_NAMES, tellOverflow } from './overflow.js';
 import { ensurePartitions } from './partitions.js';
 import { describe } from './series.js';
 
 type Name = { organization_id: number; source: string; policy: string | null };
-type Route = Name & { source_id: number | null; policy_id: number | null };
+type Route = Name & { source_id: number | null; policy_id: number | null; over: boolean };
 
 const lock = prepared<never, { organizations: number[] }>(import.meta.url, './lock.sql');
-const routing = prepared<Route, { names: string }>(import.meta.url, './routing.sql');
+const routing = prepared<Route, { names: string; most: number }>(import.meta.url, './routing.sql');
 
 /** What a batch did. A repeated batch does nothing. */
 export type Recorded = {
@@ -83,9 +84,10 @@ async function routed(tx: EntityManager, observations: readonly Observation[]): 
   const routes = new Map<string, Route>();
   // A name that another transaction made meanwhile is seen by the second look.
   for (let look = 0; look < 2 && routes.size < names.size; look++) {
-    for (const route of await routing.rows(tx, { names: JSON.stringify([...names.values()]) }))
+    for (const route of await routing.rows(tx, { names: JSON.stringify([...names.values()]), most: MOST_NAMES }))
       if (route.source_id && route.policy_id) routes.set(routeKey(route), route);
   }
+  await tellOverflow(tx, [...routes.values()]);
   return observations.map((one) => {
     const route = routes.get(routeKey(nameOf(one)));
     return { ...NO_OBSERVATION, ...one, sourceId: one.sourceId ?? route?.source_id ?? 0, policyId: one.policyId ?? route?.policy_id ?? 0 };

@@ -46,7 +46,9 @@ CREATE TABLE webhook_token (
   tenant_id  text NOT NULL,
   hash       bytea NOT NULL,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
-  revoked_at timestamptz(3)
+  revoked_at timestamptz(3),
+  -- To the minute.
+  last_used_at timestamptz(3)
 );
 CREATE INDEX webhook_token_tenant ON webhook_token (tenant_id);
 

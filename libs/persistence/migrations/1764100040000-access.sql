@@ -32,6 +32,8 @@ CREATE TABLE rate_limit (
   kind            text NOT NULL CHECK (kind IN ('key', 'subject')),
   name            text NOT NULL,
   per_minute      int NOT NULL CHECK (per_minute > 0),
+  -- From which organization it was set: nobody below it changes it.
+  set_by          int REFERENCES organization,
   PRIMARY KEY (organization_id, kind, name)
 );
 

@@ -114,7 +114,7 @@ test('deleting an organization takes everything below it out of every tree, and 
   if (!south) throw new Error('the fleet has no south');
   await deleteOrganization(database.store, south);
   expect((await stored()).filter((line) => /^(south|bar)</.test(line))).toEqual([]);
-  await put(one('south', 'distributor', 'owner'));
+  await put({ ...one('south', 'distributor', 'owner'), restore: true });
   expect(await stored()).toContain('south<owner');
   expect((await loadTree(database.store)).tree.find('south')?.id).toBe(south.id);
 });

@@ -4,6 +4,7 @@ import { systemEvent } from '../events/system-event.js';
 import { retrying } from '../ledger/record.js';
 import { holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
+import { endAccessTo, endTokensOf, refuseDeleted } from './endings.js';
 import { checkPlan, type OrganizationInput } from './plan.js';
 import { type Known, type Shift, shiftsOf } from './shift.js';
 
@@ -35,6 +36,7 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
   changing(store, async (tx) => {
     const { tree } = await loadTree(tx);
     checkPlan(inputs, tree);
+    await refuseDeleted(tx, inputs);
     const stored = await ids.rows(tx, {
       public_ids: [...new Set(inputs.flatMap((input) => [input.id, ...(input.parent_id === null ? [] : [input.parent_id])]))],
     });
@@ -47,6 +49,10 @@ export const putOrganizations = (store: DataSource, inputs: readonly Organizatio
     await upsert.rows(tx, { rows: JSON.stringify([...created, ...changed]) });
     await tell(tx, 'created', created);
     await tell(tx, 'changed', changed);
+    await endTokensOf(
+      tx,
+      changed.flatMap(({ public_id }) => tree.find(public_id) ?? []),
+    );
     const stays = changed.every((row) => !moves(row, tree.find(row.public_id)));
     if (created.length === 0 && stays) return;
     await settle(tx, tree, stored);
@@ -60,6 +66,7 @@ export const deleteOrganization = (store: DataSource, node: Node): Promise<void>
     if (!root) return;
     const gone = [...tree.subtree(root)];
     await remove.rows(tx, { ids: gone.map((one) => one.id) });
+    await endAccessTo(tx, gone);
     await tell(
       tx,
       'deleted',

@@ -8,6 +8,8 @@ export type OrganizationInput = {
   readonly parent_id: string | null;
   readonly tenant_id?: string | undefined;
   readonly timezone?: string | undefined;
+  /** True: one that was deleted comes back, without its keys. */
+  readonly restore?: boolean | undefined;
 };
 
 /** Why a batch of organizations cannot be applied, and which field of which entry is at fault. */

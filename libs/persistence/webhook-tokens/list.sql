@@ -1,2 +1,3 @@
--- Every token that is valid, of one tenant or, when that is null, of all.
-SELECT id, tenant_id AS tenant, created_at FROM webhook_token WHERE revoked_at IS NULL AND (:tenant::text IS NULL OR tenant_id = :tenant) ORDER BY tenant_id, created_at, id
+-- Valid tokens in the order of their ids, so many from after one on, of these tenants or, when that is null, of all.
+SELECT id, tenant_id AS tenant, created_at, last_used_at FROM webhook_token
+ WHERE revoked_at IS NULL AND (:tenants::text[] IS NULL OR tenant_id = ANY (:tenants)) AND id > :after ORDER BY id LIMIT :most::int

@@ -18,7 +18,7 @@ const patient = () => new FixedConfig({ ...shortForm({}), upstreams: [{ ...upstr
 const hang = (tenant: string) => fake.answers.set(tenant, (_, response) => held.set(tenant, response));
 const asked = (tenant: string): number => fake.asked.filter((one) => one.tenant === tenant).length;
 const running = async (): Promise<string[]> =>
-  (await collect.database.store.query('SELECT fingerprint FROM alert WHERE ends_at IS NULL ORDER BY 1')).map(
+  (await collect.database.store.query('SELECT fingerprint FROM episode WHERE ends_at IS NULL ORDER BY 1')).map(
     (row: { fingerprint: string }) => row.fingerprint,
   );
 

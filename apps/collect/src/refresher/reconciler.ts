@@ -15,6 +15,7 @@ import {
 } from '#persistence';
 import { type Aside, Quarantine } from '../intake/quarantine.js';
 import { Asides } from './asides.js';
+import { tenantsLeft } from './left.js';
 import { missed } from './missed.js';
 import { type Gist, gistOf, type PlacedAnswer } from './placed.js';
 import { type Recording, recordAll, recordSifted } from './record-answer.js';
@@ -42,6 +43,9 @@ const BATCH = 2_000;
 type Saving = { readonly sent: Date; readonly now: Date; readonly record: Recording };
 /** Webhooks want connections as well. */
 const SAVES_AT_ONCE = 4;
+
+/** An organization went to another tenant after the answer was placed. */
+class OlderTree extends Error {}
 
 /** Brings the counters and the ledger in line with what Alertmanagers answer. */
 @Injectable()
@@ -71,9 +75,9 @@ export class Reconciler {
     );
     const saveWith = (record: Recording) =>
       retrying(() => this.store.transaction((tx) => this.saveIn(tx, tenant, answer, { sent, now, record })));
-    const saved = await this.saving.run(() =>
-      saveWith(recordAll).catch((error) => (isRefusedData(error) ? saveWith(recordSifted) : Promise.reject(error))),
-    );
+    const saved = await this.saving
+      .run(() => saveWith(recordAll).catch((error) => (isRefusedData(error) ? saveWith(recordSifted) : Promise.reject(error))))
+      .catch((error) => (error instanceof OlderTree ? undefined : Promise.reject(error)));
     if (!saved) return 'outdated';
     this.asides.note(tenant, saved.aside);
     return 'saved';
@@ -101,6 +105,8 @@ export class Reconciler {
     const poll = await savePoll.first(tx, { tenant, at: sent });
     if (!poll) return undefined;
     const { organizations } = answer;
+    // Rolled back by the caller: the next poll places it with the newer tree.
+    if ((await tenantsLeft(tx, [{ tenant, organizations }])).size > 0) throw new OlderTree();
     const { digest, totals } = gistOf(answer);
     await saveTotals(tx, totals, sent);
     await lockOrganizations(tx, organizations);

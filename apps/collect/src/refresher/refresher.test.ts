@@ -1,6 +1,10 @@
+import { putOrganizations } from '#persistence';
 import { type FakeAlertmanager, inhibited, shown, silenced, startFakeAlertmanager } from '#test/alertmanager';
 import { createTestCollect, type TestCollect } from '#test/collect';
 import { tell } from '#test/sightings';
+
+import { gistOf } from './placed.js';
+import { Reconciler } from './reconciler.js';
 
 const TENANTS = ['owner', 't-bar', 't-kiosk', 't-north', 't-shop', 't-south'];
 let fake: FakeAlertmanager;
@@ -329,6 +333,29 @@ test('an older answer never overwrites a newer one', async () => {
   expect([await totals('bar'), await polledAt('t-bar')]).toEqual(after);
   expect(await alerts('old')).toEqual([]);
   expect(await alerts('new')).toMatchObject([{ ends_at: null, missed: 0 }]);
+});
+
+test('an answer that was placed before its organization went to another tenant changes nothing', async () => {
+  const { store } = collect.database;
+  const organization = { id: 'roamer', name: 'roamer', role: 'customer' as const, parent_id: 'south' };
+  await putOrganizations(store, [{ ...organization, tenant_id: 't-old' }]);
+  const [{ id }] = await query(`SELECT id FROM organization WHERE public_id = 'roamer'`);
+  const none = { organizations: [id], alerts: [], recordable: [], aside: [], unplaced: [], upstream: 'alertmanager', isWhole: true };
+  const reconciler = collect.app.get(Reconciler, { strict: false });
+  expect(await reconciler.save('t-old', none, nextMinute(), nextMinute())).toBe('saved');
+  await putOrganizations(store, [{ ...organization, tenant_id: 't-young' }]);
+  await collect.tree.refreshed();
+  fake.answers.set('t-young', [shown('roaming')]);
+  await tick();
+  const after = await totals('roamer');
+  expect(after).toMatchObject({ active: 1 });
+  for (const late of [
+    () => reconciler.save('t-old', none, nextMinute(), nextMinute()),
+    () => reconciler.renew('t-old', gistOf(none), nextMinute()),
+  ])
+    expect(['outdated', false]).toContain(await late());
+  expect(await totals('roamer')).toEqual(after);
+  expect(await alerts('roaming')).toMatchObject([{ missed: 0, ends_at: null }]);
 });
 
 test('an alert of another tenant, or of none, counts nowhere and ends nothing', async () => {

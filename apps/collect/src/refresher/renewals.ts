@@ -1,4 +1,5 @@
 import { Gather, prepared, retrying, type Store, saveTotalsOfMany } from '#persistence';
+import { tenantsLeft } from './left.js';
 import type { Gist } from './placed.js';
 
 type Renewal = { readonly tenant: string; readonly at: Date; readonly gist: Gist };
@@ -30,6 +31,11 @@ export class Renewals {
     const renewed = await retrying(() =>
       this.store.transaction(async (tx) => {
         const tenants = new Set((await renewPolls.rows(tx, { polls: JSON.stringify(polls) })).map((row) => row.tenant_id));
+        for (const tenant of await tenantsLeft(
+          tx,
+          polls.filter((one) => tenants.has(one.tenant)),
+        ))
+          tenants.delete(tenant);
         await saveTotalsOfMany(
           tx,
           asked.filter(({ tenant }) => tenants.has(tenant)).flatMap(({ at, gist }) => gist.totals.map((one) => ({ ...one, at }))),

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
-import { AuditBusy, audit, daily, dropFeedDays, ensureMonths, retain, Store, systemEvent } from '#persistence';
+import { AuditBusy, audit, daily, dropFeedDays, ensureMonths, forgetLogs, retain, Store, systemEvent } from '#persistence';
 import { Log, Rounds, registry } from '#runtime';
 
 const PAUSE_MS = 600_000;
@@ -67,6 +67,7 @@ export class Nightly implements OnModuleDestroy {
   }
 
   private async retain(now: Date, stop: AbortSignal): Promise<void> {
+    await forgetLogs(this.store, now, stop);
     const gone = await retain(this.store, this.settings.months, now, stop);
     dropped.inc(gone.alerts);
     if (gone.alerts > 0 || gone.months > 0) this.log.info(gone, 'old alerts dropped');

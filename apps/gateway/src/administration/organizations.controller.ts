@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { InScope } from '../http/identity/caller.js';
+import { type Wrap, Wrapping } from '../http/long-answers.js';
+import { PageQuery } from '../http/paged.js';
 import { Needs, OwnerOnly, Takes } from '../http/route.js';
 import { Organizations, OrganizationsInput } from './organizations.dto.js';
 import { OrganizationsService } from './organizations.service.js';
@@ -24,8 +26,8 @@ export class OrganizationsController {
   @Get()
   @Needs('role:ADMIN')
   @Answers(Organizations, 'organizations retrieved successfully')
-  list(@InScope() scope: Scope): Promise<Organizations> {
-    return this.organizations.list(scope);
+  list(@InScope() scope: Scope, @Query() query: PageQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.organizations.list(scope, query, wrap);
   }
 
   /** Soft-deletes an organization with everything below it. */

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { type Role, roles } from '#scope';
 import { Batch, Identifier, Words } from '../http/parameters.js';
 
@@ -22,6 +22,10 @@ export class OrganizationInput {
   @IsOptional()
   @Words(64)
   timezone?: string;
+  /** Brings back one of this id that was deleted, without its keys; without it that is a 409. */
+  @IsOptional()
+  @IsBoolean()
+  restore?: boolean;
 }
 
 export class OrganizationsInput {
@@ -40,4 +44,6 @@ export class Organization {
 
 export class Organizations {
   organizations: Organization[];
+  /** With `limit` or `cursor`: where the next page begins; null at the end. */
+  next_cursor?: string | null;
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { deleteOrganization, OrganizationTree, putOrganizations, Store } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Node, nodesOf, type Scope, type Tree } from '#scope';
+import { jsonList, type Wrap } from '../http/long-answers.js';
+import { type List, listed, type PageQuery } from '../http/paged.js';
 import { Zones } from '../http/zones.js';
 import type { Organization, Organizations, OrganizationsInput } from './organizations.dto.js';
 
@@ -24,9 +26,20 @@ export class OrganizationsService {
     return { organizations: inputs.flatMap(({ id }) => [tree.find(id)].flatMap((node) => (node ? [shown(node, tree)] : []))) };
   }
 
-  async list(scope: Scope): Promise<Organizations> {
+  /** Pages are in the order in which organizations were first made. */
+  async list(scope: Scope, query: PageQuery, wrap: Wrap): Promise<object> {
     const tree = await this.tree.current();
-    return { organizations: nodesOf(scope, tree).map((node) => shown(node, tree)) };
+    const nodes = nodesOf(scope, tree);
+    if (query.limit === undefined && query.cursor === undefined) return jsonList(wrap, 'organizations', inBatches(nodes, tree));
+    nodes.sort((a, b) => a.id - b.id);
+    const organizations: List<Organization, readonly [number]> = {
+      kinds: ['number'],
+      read: async (after, most) => {
+        const from = after ? nodes.findIndex(({ id }) => id > after[0]) : 0;
+        return from < 0 ? [] : nodes.slice(from, from + most).map((node) => [[node.id], shown(node, tree)]);
+      },
+    };
+    return listed(wrap, 'organizations', organizations, query);
   }
 
   /** What is not in the caller's tree is answered like what does not exist. The root cannot be deleted. */
@@ -46,6 +59,12 @@ export class OrganizationsService {
     if (!zone) throw Refusal.field(`organizations.${index}.timezone`, 'is not an IANA time zone', asked);
     return zone;
   }
+}
+
+const BATCH = 1_000;
+
+async function* inBatches(nodes: readonly Node[], tree: Tree): AsyncGenerator<Organization[]> {
+  for (let at = 0; at < nodes.length; at += BATCH) yield nodes.slice(at, at + BATCH).map((node) => shown(node, tree));
 }
 
 const shown = (node: Node, tree: Tree): Organization => ({

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AlertsController } from './alerts.controller.js';
+import { ByOrganizationController } from './by-organization.controller.js';
+import { ByOrganizationService } from './by-organization.service.js';
 import { HandlingController } from './handling.controller.js';
 import { HandlingService } from './handling.service.js';
 import { OpenAlertsService } from './open-alerts.service.js';
@@ -8,7 +10,7 @@ import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
 @Module({
-  controllers: [AlertsController, HandlingController],
-  providers: [TotalsService, TrendService, OpenAlertsService, StatsService, HandlingService],
+  controllers: [AlertsController, ByOrganizationController, HandlingController],
+  providers: [ByOrganizationService, TotalsService, TrendService, OpenAlertsService, StatsService, HandlingService],
 })
 export class AlertsModule {}

@@ -76,13 +76,16 @@ export class OpenAlert {
   alert_id: string;
 }
 
-export class PageOf {
+export class Paged {
   page: number;
   page_size: number;
   total_count: number;
   total_pages: number;
   has_next: boolean;
   has_prev: boolean;
+}
+
+export class PageOf extends Paged {
   /** Null on the last page. */
   next_page: number | null;
   /** Null on the first page. */

@@ -40,6 +40,8 @@ export const Takes = (body: BodyClass): MethodDecorator => declare({ body });
 export const OwnerOnly = (): MethodDecorator => declare({ ownerOnly: true });
 /** Open to everybody: the handler checks what it needs itself. */
 export const NeedsNothing = (): MethodDecorator => declare({ needs: 'nothing' });
+/** Open to every caller. */
+export const NeedsAnyone = (): MethodDecorator => declare({ needs: 'anyone' });
 /** Open to every API key. */
 export const NeedsKey = (): MethodDecorator => declare({ needs: 'anyone', keysOnly: true });
 /** What a success says in the alerts family, and its status. */

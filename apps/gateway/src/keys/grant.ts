@@ -11,10 +11,10 @@ export function grantOf(caller: Caller, asked: ApiKeyInput): Grant {
   const expires = asked.expires_at == null ? null : new Date(asked.expires_at);
   const grant = { cidrs: asked.cidrs, expires };
   if (!holds) throw new Refusal('permission-missing');
-  return caller.key ? withinKey(caller.key, asked, grant) : grant;
+  return caller.key ? withinKey({ ...caller.key, expiresAt: caller.expiresAt }, asked, grant) : grant;
 }
 
-function withinKey(own: NonNullable<Caller['key']>, asked: ApiKeyInput, { cidrs, expires }: Grant): Grant {
+function withinKey(own: NonNullable<Caller['key']> & Pick<Caller, 'expiresAt'>, asked: ApiKeyInput, { cidrs, expires }: Grant): Grant {
   const isLater = own.expiresAt !== null && expires !== null && expires > own.expiresAt;
   const isWider = cidrs.some((range) => !isPermitted(range, own.cidrs)) || asked.permissions.some((one) => !own.permissions.has(one));
   if (isLater || isWider) throw new Refusal('permission-missing');

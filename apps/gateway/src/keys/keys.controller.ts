@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
+import { type Wrap, Wrapping } from '../http/long-answers.js';
+import { SearchQuery } from '../http/paged.js';
 import { Needs, Takes } from '../http/route.js';
 import { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
 import { KeysService } from './keys.service.js';
@@ -22,8 +24,8 @@ export class KeysController {
   @Get()
   @Needs('role:ADMIN')
   @Answers(ApiKeys, 'api keys retrieved successfully')
-  list(@InScope() scope: Scope): Promise<ApiKeys> {
-    return this.keys.list(scope);
+  list(@InScope() scope: Scope, @Query() query: SearchQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.keys.list(scope, query, wrap);
   }
 
   @Delete(':id')

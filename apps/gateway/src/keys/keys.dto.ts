@@ -65,6 +65,8 @@ export class CreatedApiKey extends ApiKey {
 
 export class ApiKeys {
   api_keys: ApiKey[];
+  /** With `limit` or `cursor`: where the next page begins; null at the end. */
+  next_cursor?: string | null;
 }
 
 export class IpRestrictionInput {

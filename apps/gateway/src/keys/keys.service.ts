@@ -4,9 +4,11 @@ import { Refusal } from '#runtime';
 import { type ListBinds, listBinds, type Scope } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
 import { createKeyText } from '../http/identity/key-text.js';
+import type { Wrap } from '../http/long-answers.js';
 import { OwnTree } from '../http/own-tree.js';
+import { type List, listed, type SearchQuery } from '../http/paged.js';
 import { grantOf } from './grant.js';
-import type { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
+import type { ApiKey, ApiKeyInput, CreatedApiKey } from './keys.dto.js';
 
 type Row = Omit<ApiKey, 'organization_id' | 'expires_at' | 'created_at' | 'last_used_at'> & {
   organization: number;
@@ -25,8 +27,12 @@ type NewKey = Pick<ApiKeyInput, 'name' | 'permissions' | 'scopes' | 'roles'> & {
 };
 
 const createKey = sql<{ id: string }, NewKey>(import.meta.url, './create.sql');
-const list = sql<Row, ListBinds & { id: string | null }>(import.meta.url, './list.sql');
+type Asked = { id: string | null; q: string | null; after_at: Date; after_id: string; most: number };
+const list = sql<Row, ListBinds & Asked>(import.meta.url, './list.sql');
 const revoke = sql<{ id: string }, { id: string }>(import.meta.url, './revoke.sql');
+
+/** Before every key. */
+const FIRST = [0, ''] as const;
 
 @Injectable()
 export class KeysService {
@@ -53,9 +59,17 @@ export class KeysService {
     return { ...(await this.find({ subtrees: [], singles: [organization] }, id)), key: text };
   }
 
-  async list(scope: Scope): Promise<ApiKeys> {
+  async list(scope: Scope, query: SearchQuery, wrap: Wrap): Promise<object> {
     await this.ring.flushUses();
-    return { api_keys: await this.read(scope, null) };
+    const keys: List<ApiKey, readonly [number, string]> = {
+      kinds: ['number', 'string'],
+      read: async (after, most) => {
+        const [at, id] = after ?? FIRST;
+        const rows = await this.read(scope, { id: null, q: query.q ?? null, after_at: new Date(at), after_id: id, most });
+        return rows.map((row) => [[Date.parse(row.created_at), row.id], row]);
+      },
+    };
+    return listed(wrap, 'api_keys', keys, query);
   }
 
   /** Ends the key everywhere: on this gateway before the answer is given. */
@@ -71,14 +85,16 @@ export class KeysService {
   }
 
   private async find(scope: Scope, id: string): Promise<ApiKey> {
-    const [key] = id.includes('\0') ? [] : await this.read(scope, id);
+    const [key] = id.includes('\0')
+      ? []
+      : await this.read(scope, { id, q: null, after_at: new Date(FIRST[0]), after_id: FIRST[1], most: 1 });
     if (!key) throw new Refusal('not-found');
     return key;
   }
 
-  private async read(scope: Scope, id: string | null): Promise<ApiKey[]> {
+  private async read(scope: Scope, asked: Asked): Promise<ApiKey[]> {
     const tree = await this.tree.current();
-    const rows = await list.rows(this.store, { id, ...listBinds(scope) });
+    const rows = await list.rows(this.store, { ...asked, ...listBinds(scope) });
     return rows.map(({ organization, expires_at, created_at, last_used_at, ...row }) => ({
       ...row,
       organization_id: tree.get(organization)?.publicId ?? '',

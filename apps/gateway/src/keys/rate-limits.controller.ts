@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
+import { type Wrap, Wrapping } from '../http/long-answers.js';
+import { PageQuery } from '../http/paged.js';
 import { Needs, Takes } from '../http/route.js';
 import { RateLimits, RateLimitsInput } from './rate-limits.dto.js';
 import { RateLimitsService } from './rate-limits.service.js';
@@ -14,8 +16,8 @@ export class RateLimitsController {
   @Get()
   @Needs('role:ADMIN')
   @Answers(RateLimits, 'rate limits retrieved successfully')
-  list(@InScope() scope: Scope): Promise<RateLimits> {
-    return this.limits.list(scope);
+  list(@InScope() scope: Scope, @Query() query: PageQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.limits.list(scope, query, wrap);
   }
 
   /** All or none. */
@@ -23,7 +25,7 @@ export class RateLimitsController {
   @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(RateLimits, 'rate limits saved successfully')
-  put(@Calling() caller: Caller, @InScope() scope: Scope, @Body() body: RateLimitsInput): Promise<RateLimits> {
-    return this.limits.put(caller, scope, body);
+  put(@Calling() caller: Caller, @InScope() scope: Scope, @Body() body: RateLimitsInput, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.limits.put(caller, scope, body, wrap);
   }
 }

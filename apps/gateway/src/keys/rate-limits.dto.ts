@@ -37,4 +37,6 @@ export class RateLimits {
   /** What holds for everybody else. */
   default_per_minute: number;
   items: RateLimit[];
+  /** With `limit` or `cursor`: where the next page begins; null at the end. */
+  next_cursor?: string | null;
 }

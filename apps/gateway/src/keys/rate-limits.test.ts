@@ -48,6 +48,26 @@ test('nobody but the owner’s administrators gives a higher limit than their ow
   expect((await put('north', { organization_id: 'cafe', subject: 'x', per_minute: 20 })).status).toBe(200);
 });
 
+test('nobody lifts or changes a limit that was set from above, and those above do', async () => {
+  await put('owner', { organization_id: 'north', subject: 'slowed', per_minute: 4 });
+  for (const per_minute of [null, 3, 20]) expect((await put('north', { subject: 'slowed', per_minute })).status).toBe(403);
+  const { id } = (await admin('north').post('/api/api-keys', { name: 'k', organization_id: 'shop', permissions: ['read'] })).body.data;
+  await put('north', { api_key_id: id, per_minute: 5 });
+  expect((await put('shop', { api_key_id: id, per_minute: null })).status).toBe(403);
+  expect((await put('north', { api_key_id: id, per_minute: null })).status).toBe(200);
+  expect((await put('owner', { organization_id: 'north', subject: 'slowed', per_minute: null })).status).toBe(200);
+  expect((await put('north', { subject: 'slowed', per_minute: 3 })).status).toBe(200);
+});
+
+test('they come in pages', async () => {
+  await put('owner', ...['p1', 'p2', 'p3'].map((subject) => ({ organization_id: 'kiosk', subject, per_minute: 9 })));
+  const first = (await admin('owner').get('/api/rate-limits?organization_id=kiosk&limit=2')).body.data;
+  expect(first).toMatchObject({ default_per_minute: 20, items: [{}, {}], next_cursor: expect.any(String) });
+  const rest = (await admin('owner').get(`/api/rate-limits?organization_id=kiosk&limit=200&cursor=${first.next_cursor}`)).body.data;
+  expect([...first.items, ...rest.items]).toEqual((await admin('owner').get('/api/rate-limits?organization_id=kiosk')).body.data.items);
+  expect(rest.next_cursor).toBeNull();
+});
+
 test.each([
   ['an organization outside the caller’s tree', 'north', { organization_id: 'bar', subject: 'x', per_minute: 1 }, 403],
   ['a key that is not known', 'owner', { api_key_id: 'nobody', per_minute: 1 }, 400],

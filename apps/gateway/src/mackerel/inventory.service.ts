@@ -11,11 +11,14 @@ type Scopes = { scopes: number[] };
 type Line = { id: number; at: Date; kind: string; by_person: boolean; detail: { severity?: string | null; to?: string | null } };
 
 const logs = sql<Line, { alert_id: number }>(import.meta.url, './logs.sql');
-const hosts = sql<{ organization_id: number; host: string; first_seen_at: Date }, Scopes & { name: string | null }>(
-  import.meta.url,
-  './hosts.sql',
-);
-const monitors = sql<Mapped & { tenant_id: string }, Scopes>(import.meta.url, './monitors.sql');
+type HostRow = { organization_id: number; host: string; first_seen_at: Date };
+type HostsAsked = Scopes & { name: string | null; after_host: string; after_organization: number; most: number };
+const hosts = sql<HostRow, HostsAsked>(import.meta.url, './hosts.sql');
+type Kind = Mapped & { tenant_id: string };
+const monitors = sql<Kind, Scopes & { after_tenant: string; after_name: string; most: number }>(import.meta.url, './monitors.sql');
+
+/** Hosts, or names of alerts, that are read at a time. */
+const BATCH = 2_000;
 
 const STATUSES: Readonly<Record<string, 'CRITICAL' | 'WARNING'>> = { critical: 'CRITICAL', warning: 'WARNING', info: 'WARNING' };
 
@@ -52,34 +55,53 @@ export class InventoryService {
     };
   }
 
-  async hosts(scope: Scope, { name, status }: HostsQuery): Promise<{ hosts: Host[] }> {
-    const wanted = [status ?? 'working'].flat();
-    const rows = wanted.includes('working') ? await hosts.rows(this.store, { scopes: scopeIds(scope), name: name || null }) : [];
-    return {
-      hosts: rows.map(({ organization_id, host, first_seen_at }) => ({
-        id: hostIdOf(organization_id, host),
-        name: host,
-        status: 'working',
-        memo: '',
-        roles: {},
-        isRetired: false,
-        createdAt: Math.floor(first_seen_at.getTime() / 1000),
-        meta: {},
-        interfaces: [],
-      })),
-    };
+  /** Read while they are sent. */
+  async *hosts(scope: Scope, { name, status }: HostsQuery): AsyncGenerator<Host[]> {
+    if (![status ?? 'working'].flat().includes('working')) return;
+    const asked = { scopes: scopeIds(scope), name: name || null, most: BATCH };
+    for (let last: HostRow | undefined; ; ) {
+      const rows: HostRow[] = await hosts.rows(this.store, {
+        ...asked,
+        after_host: last?.host ?? '',
+        after_organization: last?.organization_id ?? 0,
+      });
+      yield rows.map(hostOf);
+      last = rows.at(-1);
+      if (!last || rows.length < BATCH) return;
+    }
   }
 
-  /** Check monitors are not listed, as on Mackerel; a name that some hosts check and others measure is what it measures. */
-  async monitors(scope: Scope): Promise<{ monitors: Monitor[] }> {
-    const listed = new Map<string, Monitor>();
-    for (const row of await monitors.rows(this.store, { scopes: scopeIds(scope) }))
-      for (const monitor of monitorOf(row)) if (!listed.has(monitor.id)) listed.set(monitor.id, monitor);
-    return { monitors: [...listed.values()] };
+  /** Read while they are sent. Check monitors are not listed, as on Mackerel; a name that some hosts check and others measure is what it measures. */
+  async *monitors(scope: Scope): AsyncGenerator<Monitor[]> {
+    const asked = { scopes: scopeIds(scope), most: BATCH };
+    for (let last: Kind | undefined; ; ) {
+      const rows: Kind[] = await monitors.rows(this.store, {
+        ...asked,
+        after_tenant: last?.tenant_id ?? '',
+        after_name: last?.alertname ?? '',
+      });
+      const listed = new Map<string, Monitor>();
+      for (const monitor of rows.flatMap(monitorOf)) if (!listed.has(monitor.id)) listed.set(monitor.id, monitor);
+      yield [...listed.values()];
+      last = rows.at(-1);
+      if (!last) return;
+    }
   }
 }
 
-function monitorOf(row: Mapped & { tenant_id: string }): Monitor[] {
+const hostOf = ({ organization_id, host, first_seen_at }: HostRow): Host => ({
+  id: hostIdOf(organization_id, host),
+  name: host,
+  status: 'working',
+  memo: '',
+  roles: {},
+  isRetired: false,
+  createdAt: Math.floor(first_seen_at.getTime() / 1000),
+  meta: {},
+  interfaces: [],
+});
+
+function monitorOf(row: Kind): Monitor[] {
   const type = typeOf(row);
   const base = { id: monitorIdOf(row.tenant_id, row.alertname), name: row.alertname, memo: '' };
   if (type === 'check') return [];

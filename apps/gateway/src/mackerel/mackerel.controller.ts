@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
+import { jsonList, type Wrap, Wrapping } from '../http/long-answers.js';
 import { NeedsKey, Takes } from '../http/route.js';
 import { Hosts, HostsQuery, LogsQuery, MackerelLogs, Monitors, OrganizationName } from './inventory.dto.js';
 import { InventoryService } from './inventory.service.js';
@@ -58,13 +60,15 @@ export class MackerelController {
   /** The client's older versions ask for `hosts.json`. */
   @Get(['hosts', 'hosts.json'])
   @NeedsKey()
-  hosts(@InScope() scope: Scope, @Query() query: HostsQuery): Promise<Hosts> {
-    return this.inventory.hosts(scope, query);
+  @ApiOkResponse({ type: Hosts })
+  hosts(@InScope() scope: Scope, @Query() query: HostsQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return jsonList(wrap, 'hosts', this.inventory.hosts(scope, query));
   }
 
   @Get('monitors')
   @NeedsKey()
-  monitors(@InScope() scope: Scope): Promise<Monitors> {
-    return this.inventory.monitors(scope);
+  @ApiOkResponse({ type: Monitors })
+  monitors(@InScope() scope: Scope, @Wrapping() wrap: Wrap): Promise<object> {
+    return jsonList(wrap, 'monitors', this.inventory.monitors(scope));
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { EndUpstream } from './end-upstream.js';
+import { EndUpstream } from '../http/end-upstream.js';
 import { InventoryService } from './inventory.service.js';
 import { MackerelController } from './mackerel.controller.js';
 import { MackerelService } from './mackerel.service.js';

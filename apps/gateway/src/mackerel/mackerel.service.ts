@@ -14,8 +14,8 @@ import {
 } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds, sizeOf } from '#scope';
+import { EndUpstream } from '../http/end-upstream.js';
 import type { Caller } from '../http/identity/caller.js';
-import { EndUpstream } from './end-upstream.js';
 import type { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { type MappedAlert, shown } from './mapping.js';
 

@@ -252,3 +252,17 @@ test('what an alert without a host names is listed as a monitor, also when hosts
   const { monitors } = (await api().get('/api/v0/monitors')).body;
   expect(monitors).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'Mixed', type: 'expression' })]));
 });
+
+test('thousands of hosts and monitors are sent as they are read, each once', async () => {
+  await gateway.database.store.query(
+    `INSERT INTO alert_kind (organization_id, alertname, host, labels, annotations)
+     SELECT o.id, 'Many ' || n % 2500, 'host ' || n, '{"mackerel_type": "connectivity"}', '{}' FROM organization o, generate_series(1, 5000) AS n WHERE public_id = 'bar'`,
+  );
+  const client = await gateway.withKey({ organization_id: 'bar', permissions: ['read'] });
+  const [hosts, monitors] = [await client.get('/api/v0/hosts'), await client.get('/api/v0/monitors')];
+  const many = (rows: { name: string }[], prefix: string) =>
+    new Set(rows.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => name)).size;
+  expect([hosts.status, Object.keys(hosts.body), many(hosts.body.hosts, 'host ')]).toEqual([200, ['hosts'], 5_000]);
+  expect([monitors.status, Object.keys(monitors.body), many(monitors.body.monitors, 'Many ')]).toEqual([200, ['monitors'], 2_500]);
+  expect(new Set(hosts.body.hosts.map(({ id }: { id: string }) => id)).size).toBe(hosts.body.hosts.length);
+});

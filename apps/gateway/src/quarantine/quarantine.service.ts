@@ -6,8 +6,8 @@ import { OrganizationTree, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import type { Scope } from '#scope';
 import { jsonList, type Wrap } from '../http/long-answers.js';
+import { visibleTenants } from '../http/visible-tenants.js';
 import type { QuarantinedAlert, QuarantineQuery, Replay } from './quarantine.dto.js';
-import { visibleTenants } from './visible-tenants.js';
 
 type Row = {
   id: number;

@@ -35,8 +35,9 @@ export class ReportsController {
   /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
   @Get('alerts/summary')
   @Needs('report', 'read:analytics')
-  summary(@Heavily() question: HeavyQuestion, @Query() query: AlertReportQuery): Promise<AlertSummary[]> {
-    return this.reports.summary(question, query, new Date());
+  @ApiOkResponse({ type: [AlertSummary] })
+  summary(@Heavily() question: HeavyQuestion, @Query() query: AlertReportQuery): Promise<AlertSummary[] | StreamableFile> {
+    return jsonArray(this.reports.summary(question, query, new Date()));
   }
 
   /** How the same alerts went, against the range before, and how much of it is noise. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FORMULAS } from '#metrics';
-import { type AlertReportValue, alertReports, alertSummary, reportBinds } from '#persistence';
+import { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, reportBinds } from '#persistence';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import type { Definitions } from './insights.dto.js';
@@ -21,17 +21,9 @@ export class ReportsService {
   }
 
   /** Means are over all alerts of the range, not over its buckets. */
-  async summary(question: HeavyQuestion, query: AlertReportQuery, now: Date): Promise<AlertSummary[]> {
+  async *summary(question: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertSummary[]> {
     const binds = reportBinds({ ...this.asks.of(question.caller, question.scope, query, now), grouping: 'ALL' });
-    const rows = await this.heavy.read(question, (db) => alertSummary.rows(db, binds));
-    return rows.map(({ source_id, policy_id, number, count, mtta, mttr }) => ({
-      alertSourceId: source_id,
-      escalationPolicyId: policy_id,
-      callRoutingNumberPhoneNumber: number,
-      count,
-      ...(mtta !== null && { mtta }),
-      ...(mttr !== null && { mttr }),
-    }));
+    for await (const rows of this.heavy.batches(question, alertSummary, binds)) yield rows.map(summaryOf);
   }
 
   definitions(): Definitions {
@@ -43,3 +35,12 @@ async function* tuples(batches: AsyncIterable<AlertReportValue[]>): AsyncGenerat
   for await (const rows of batches)
     yield rows.map((row): AlertReportRow => [row.source_id, row.policy_id, row.number, row.bucket, row.value]);
 }
+
+const summaryOf = ({ source_id, policy_id, number, count, mtta, mttr }: AlertReportSums): AlertSummary => ({
+  alertSourceId: source_id,
+  escalationPolicyId: policy_id,
+  callRoutingNumberPhoneNumber: number,
+  count,
+  ...(mtta !== null && { mtta }),
+  ...(mttr !== null && { mttr }),
+});

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
+import { EndUpstream } from '../http/end-upstream.js';
+import { OwnTree } from '../http/own-tree.js';
+import { ActionsController } from './actions.controller.js';
+import { ActionsService } from './actions.service.js';
 import { SilencesController } from './silences.controller.js';
 import { SilencesService } from './silences.service.js';
 import { Upstream } from './upstream.js';
 
-@Module({ controllers: [SilencesController], providers: [SilencesService, Upstream] })
+@Module({
+  controllers: [ActionsController, SilencesController],
+  providers: [ActionsService, SilencesService, Upstream, EndUpstream, OwnTree],
+})
 export class SilencesModule {}

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
+import { type Wrap, Wrapping } from '../http/long-answers.js';
+import { SearchQuery } from '../http/paged.js';
 import { Needs, Takes } from '../http/route.js';
 import { AlertSources, AlertSourcesInput, EscalationPolicies, EscalationPoliciesInput } from './sources.dto.js';
 import { SourcesService } from './sources.service.js';
@@ -23,8 +25,8 @@ export class SourcesController {
   @Get('alert-sources')
   @Needs('role:ADMIN')
   @Answers(AlertSources, 'alert sources retrieved successfully')
-  listSources(@InScope() scope: Scope): Promise<AlertSources> {
-    return this.sources.listSources(scope);
+  listSources(@InScope() scope: Scope, @Query() query: SearchQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.sources.listSources(scope, query, wrap);
   }
 
   /** Creates or changes escalation policies, all or none. */
@@ -40,7 +42,7 @@ export class SourcesController {
   @Get('escalation-policies')
   @Needs('role:ADMIN')
   @Answers(EscalationPolicies, 'escalation policies retrieved successfully')
-  listPolicies(@InScope() scope: Scope): Promise<EscalationPolicies> {
-    return this.sources.listPolicies(scope);
+  listPolicies(@InScope() scope: Scope, @Query() query: SearchQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.sources.listPolicies(scope, query, wrap);
   }
 }

@@ -51,8 +51,12 @@ export class AlertSource extends EscalationPolicy {
 
 export class EscalationPolicies {
   items: EscalationPolicy[];
+  /** With `limit` or `cursor`: where the next page begins; null at the end. */
+  next_cursor?: string | null;
 }
 
 export class AlertSources {
   items: AlertSource[];
+  /** With `limit` or `cursor`: where the next page begins; null at the end. */
+  next_cursor?: string | null;
 }

@@ -75,6 +75,58 @@ test('ids chosen and given at once never meet: one that was given meanwhile is r
   expect(count).toBe(0);
 });
 
+test('an id above those that were given so far is the owner’s to choose, one below is everybody’s', async () => {
+  await putSources([source('cafe', 'leading', { id: 95_000 })]);
+  await putPolicies([source('cafe', 'leading', { id: 95_000 })]);
+  for (const kind of ['alert-sources', 'escalation-policies'] as const) {
+    const refused = await put(kind, [source('cafe', 'x'), source('cafe', 'y', { id: 2_000_000 })], 'north');
+    expect(refused).toMatchObject({ status: 403, body: { code: 403, message: 'insufficient permissions' } });
+    expect((await put(kind, [source('cafe', 'gap', { id: 94_000 })], 'north')).body.data.items).toMatchObject([{ id: 94_000 }]);
+  }
+});
+
+test('while somebody records, an id that leads asks for a retry instead of stopping everybody', async () => {
+  const recorder = gateway.database.store.createQueryRunner();
+  await recorder.startTransaction();
+  await recorder.query(`INSERT INTO alert_source (organization_id, name) SELECT id, 'long' FROM organization WHERE public_id = 'bar'`);
+  const { status, headers } = await putSources([source('cafe', 'late', { id: 96_000 })]);
+  await recorder.rollbackTransaction();
+  await recorder.release();
+  expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+  expect((await putSources([source('cafe', 'late', { id: 96_000 })])).status).toBe(200);
+});
+
+test('lists come in pages, of what has a part in its name, or whole', async () => {
+  await putSources(Array.from({ length: 25 }, (_, i) => source('bar', `Paged ${i}`)));
+  const page = async (query: string) => (await admin('owner').get(`/api/alert-sources?organization_id=bar&q=pAGed${query}`)).body.data;
+  const names: string[] = [];
+  for (let cursor = ''; ; ) {
+    const { items, next_cursor } = await page(`&limit=10${cursor && `&cursor=${cursor}`}`);
+    names.push(...items.map((one: { name: string }) => one.name));
+    if (next_cursor === null) break;
+    cursor = next_cursor;
+  }
+  expect(names).toEqual(Array.from({ length: 25 }, (_, i) => `Paged ${i}`));
+  const whole = await page('');
+  expect([Object.keys(whole), whole.items.length]).toEqual([['items'], 25]);
+  for (const wrong of ['limit=0', 'limit=1001', 'limit=x', 'cursor=x', 'cursor=WyJ4Il0'])
+    expect([wrong, (await admin('owner').get(`/api/alert-sources?${wrong}`)).status]).toEqual([wrong, 400]);
+});
+
+test('a list of thousands is sent as it is read, whole and in its envelope', async () => {
+  await gateway.database.store.query(
+    `INSERT INTO escalation_policy (organization_id, name) SELECT o.id, 'many ' || n FROM organization o, generate_series(1, 2500) AS n WHERE public_id = 'south'`,
+  );
+  const { status, body } = await admin('south').get('/api/escalation-policies?organization_id=south');
+  expect([status, body.code, body.message, body.data.items.length]).toEqual([
+    200,
+    200,
+    'escalation policies retrieved successfully',
+    2_500,
+  ]);
+  expect(new Set(body.data.items.map((one: { id: number }) => one.id)).size).toBe(2_500);
+});
+
 test('an organization outside the tree is refused like an unknown one, and nothing of the batch is stored', async () => {
   for (const organization_id of ['bar', 'nowhere'])
     expect(await putSources([source('cafe', 'half'), source(organization_id, 'half')], 'north')).toMatchObject({

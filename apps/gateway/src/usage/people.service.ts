@@ -4,8 +4,10 @@ import { type Db, Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
+import type { Wrap } from '../http/long-answers.js';
 import { OwnTree } from '../http/own-tree.js';
-import type { Users, UsersInput } from './usage.dto.js';
+import { type List, listed, type SearchQuery } from '../http/paged.js';
+import type { User, Users, UsersInput } from './usage.dto.js';
 
 type Seen = { id: number; organization_id: number; subject: string };
 type UserRow = { id: string; numeric_id: number; organization_id: string; team_ids: string[]; created_at: Date; deleted_at: Date | null };
@@ -13,12 +15,16 @@ type UserRow = { id: string; numeric_id: number; organization_id: string; team_i
 export type Person = { readonly organization_id: number; readonly subject: string };
 
 const save = sql<never, { rows: string }>(import.meta.url, './save-users.sql');
-const list = sql<UserRow, { scopes: number[] }>(import.meta.url, './list-users.sql');
+type Asked = { scopes: number[]; subjects: readonly string[] | null; q: string | null; after: number; most: number };
+const list = sql<UserRow, Asked>(import.meta.url, './list-users.sql');
 const see = sql<Seen, { rows: string }>(import.meta.url, './see-users.sql');
 const whose = sql<{ subject: string; organization_id: number }, { subjects: string[]; scopes: number[]; organization: number }>(
   import.meta.url,
   './whose-users.sql',
 );
+
+/** Of one batch, in as many organizations as it names. */
+const MOST_SAVED = 1_000_000;
 
 const keyOf = ({ organization_id, subject }: Person): string => `${organization_id} ${subject}`;
 
@@ -58,14 +64,26 @@ export class PeopleService {
         throw Refusal.field(`users.${i}.id`, 'the same user stands twice in the batch', id);
     });
     await save.rows(this.store, { rows: JSON.stringify(rows) });
-    const saved = await this.list({ subtrees: [], singles: [...new Set(organizations)] });
-    return { users: saved.users.filter((user) => named.has(`${user.organization_id} ${user.id}`)) };
+    const scopes = scopeIds({ subtrees: [], singles: [...new Set(organizations)] });
+    const saved = await list.rows(this.store, { scopes, subjects: users.map(({ id }) => id), q: null, after: 0, most: MOST_SAVED });
+    return { users: saved.map(shown).filter((user) => named.has(`${user.organization_id} ${user.id}`)) };
   }
 
-  async list(scope: Scope): Promise<Users> {
-    const rows = await list.rows(this.store, { scopes: scopeIds(scope) });
-    const text = (at: Date): string => instantText(at.getTime());
-    return { users: rows.map((row) => ({ ...row, created_at: text(row.created_at), deleted_at: row.deleted_at && text(row.deleted_at) })) };
+  list(scope: Scope, query: SearchQuery, wrap: Wrap): Promise<object> {
+    const users: List<User, readonly [number]> = {
+      kinds: ['number'],
+      read: async (after, most) => {
+        const rows = await list.rows(this.store, {
+          scopes: scopeIds(scope),
+          subjects: null,
+          q: query.q ?? null,
+          after: after?.[0] ?? 0,
+          most,
+        });
+        return rows.map((row) => [[row.numeric_id], shown(row)]);
+      },
+    };
+    return listed(wrap, 'users', users, query);
   }
 
   /** Where each subject is at home in the caller's tree; the caller's own organization for one that is nowhere. */
@@ -76,3 +94,6 @@ export class PeopleService {
     return subjects.map((subject) => ({ subject, organization_id: homes.get(subject) ?? organization.id }));
   }
 }
+
+const text = (at: Date): string => instantText(at.getTime());
+const shown = (row: UserRow): User => ({ ...row, created_at: text(row.created_at), deleted_at: row.deleted_at && text(row.deleted_at) });

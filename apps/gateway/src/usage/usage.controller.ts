@@ -2,6 +2,8 @@ import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
+import { type Wrap, Wrapping } from '../http/long-answers.js';
+import { SearchQuery } from '../http/paged.js';
 import { Needs, Takes } from '../http/route.js';
 import { PeopleService } from './people.service.js';
 import { ApiKeysUsageQuery, CallsInput, Counted, SessionsInput, UsageSummary, UsageSummaryQuery, Users, UsersInput } from './usage.dto.js';
@@ -39,8 +41,8 @@ export class UsageController {
   @Get('api/users')
   @Needs('role:ADMIN', 'write:analytics')
   @Answers(Users, 'users retrieved successfully')
-  list(@InScope() scope: Scope): Promise<Users> {
-    return this.people.list(scope);
+  list(@InScope() scope: Scope, @Query() query: SearchQuery, @Wrapping() wrap: Wrap): Promise<object> {
+    return this.people.list(scope, query, wrap);
   }
 
   /** Idempotent by id. */

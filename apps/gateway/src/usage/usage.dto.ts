@@ -41,6 +41,8 @@ export class User {
 
 export class Users {
   users: User[];
+  /** With `limit` or `cursor`: where the next page begins; null at the end. */
+  next_cursor?: string | null;
 }
 
 export class SessionInput {

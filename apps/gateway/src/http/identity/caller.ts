@@ -13,15 +13,16 @@ export type Caller = {
   readonly roles: ReadonlySet<string>;
   /** Names the token or key for counting its requests; tells nothing of its secret. */
   readonly credential: string;
+  /** When the token or key ends; null: never. */
+  readonly expiresAt: Date | null;
   readonly key?: CallingKey;
 };
 
-/** What else an API key is bound to: it may only read or write, only from some ranges (none: from everywhere), only until then. */
+/** What else an API key is bound to: it may only read or write, only from some ranges (none: from everywhere). */
 export type CallingKey = {
   readonly id: string;
   readonly permissions: ReadonlySet<string>;
   readonly cidrs: readonly string[];
-  readonly expiresAt: Date | null;
 };
 
 /** How timelines and assignments name the caller. */

@@ -53,7 +53,8 @@ export class Callers {
       scopes: new Set(key.scopes),
       roles: new Set(key.roles),
       credential: `key/${key.id}`,
-      key: { id: key.id, permissions: new Set(key.permissions), cidrs: key.cidrs, expiresAt: key.expiresAt },
+      expiresAt: key.expiresAt,
+      key: { id: key.id, permissions: new Set(key.permissions), cidrs: key.cidrs },
     };
   }
 

@@ -21,6 +21,7 @@ export type TokenRules = {
 export type Claims = Said & {
   /** Names the token, however its signature is spelled: what is signed cannot be varied, a signature can. */
   readonly credential: string;
+  readonly expiresAt: Date;
 };
 
 type Remembered = { readonly claims: Claims; readonly until: number; readonly generation: number };
@@ -49,10 +50,11 @@ export class Tokens {
     if (known && known.until > now && known.generation === this.keys.generation) return known.claims;
     const payload = await this.check(token, now);
     const said = readClaims(payload, this.rules.claims, this.rules.audiences);
-    const claims = { ...said, credential: `token/${digestOf(token.slice(0, token.lastIndexOf('.')))}` };
+    const expiresAt = new Date((payload.exp ?? 0) * 1000);
+    const claims = { ...said, credential: `token/${digestOf(token.slice(0, token.lastIndexOf('.')))}`, expiresAt };
     this.remember(hash, {
       claims,
-      until: Math.min(now + REMEMBERED_MS, ((payload.exp ?? 0) + LEEWAY_SECONDS) * 1000),
+      until: Math.min(now + REMEMBERED_MS, expiresAt.getTime() + LEEWAY_SECONDS * 1000),
       generation: this.keys.generation,
     });
     return claims;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrganizationTree, Store, type StoredEpisode, systemEvent } from '#persistence';
 import { Log } from '#runtime';
-import { Alertmanager } from '../http/alertmanager.js';
+import { Alertmanager } from './alertmanager.js';
 
 /** Tells the tenant's Alertmanager that an alert closed by hand has ended. Best effort: the ledger has closed it already. */
 @Injectable()

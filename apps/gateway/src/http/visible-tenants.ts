@@ -2,7 +2,7 @@ import { tenantsOf } from '#intake';
 import type { Scope, Tree } from '#scope';
 
 /**
- * The tenants whose quarantine the scope may see: those whose organizations it covers all, for an alert without a place may be any one's of them.
+ * The tenants that the scope may see as such: those whose organizations it covers all, for an alert without a place may be any one's of them.
  * Null: every tenant, and what came without one, which is the whole tree's to see.
  */
 export function visibleTenants(scope: Scope, tree: Tree): string[] | null {

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { DEV_AUDIENCE, DEV_ISSUER, mintDevToken } from '#runtime';
+import { CLAIMS, createTestGateway, type GatewayOptions, type TestGateway } from './gateway.js';
+import { build } from './launcher.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+export const SECRET = 'the-secret-of-the-printed-link';
+const EVERYTHING = { scope: 'read:systems manage:systems report read:analytics write:analytics', roles: ['ADMIN', 'report_admin'] };
+const PERSONAS: Readonly<Record<string, string>> = { owner: 'owner', distributor: 'north', reseller: 'shop', customer: 'cafe' };
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+if (!existsSync(CHROMIUM) && process.env.CI) throw new Error('chromium is missing: apt-get install chromium');
+/** Debian's browser, or a suite that is skipped loudly. */
+export const describeWithBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
+
+/** A visitor: a page, and what went wrong in it. */
+export type Visit = { readonly page: Page; readonly faults: string[]; close(): Promise<void> };
+export type Console = {
+  gateway: TestGateway;
+  /** A fresh profile. Every violation of the policy, error of the console and exception is a fault. */
+  visit(options?: BrowserContextOptions): Promise<Visit>;
+  /** The same, signed in as a persona by the printed link, at a page below /console. */
+  as(level: keyof typeof PERSONAS | string, at?: string, options?: BrowserContextOptions): Promise<Visit>;
+};
+
+/** The built page, served by a real gateway over the planted fleet, in one browser for a whole file. */
+export function useConsole(options: Omit<GatewayOptions, 'console'> = {}): Console {
+  const made = {} as Console;
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    build();
+    const auth = { issuer: DEV_ISSUER, audience: [DEV_AUDIENCE], claims: CLAIMS };
+    const token = async (level: string) => {
+      const organization = PERSONAS[level];
+      if (!organization) return undefined;
+      const minted = await mintDevToken(made.gateway.keys, { ...EVERYTHING, organization, subject: level, ttl: '1h', claims: CLAIMS });
+      return { token: minted, organization, expires_at: new Date(Date.now() + 3_600_000).toISOString() };
+    };
+    const page = { dir: path.resolve('dist/console'), version: '0.0.0', auth, personas: { secret: SECRET, token } };
+    made.gateway = await createTestGateway({ ...options, console: page });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+    made.visit = async (context) => visitOf(await newContext(browser, context));
+    made.as = async (level, at = '/', context) => {
+      const visit = await made.visit(context);
+      await visit.page.goto(`${made.gateway.url}/console/#${SECRET}`);
+      await visit.page.getByRole('button', { name: new RegExp(`^${level}`, 'i') }).click();
+      await visit.page.getByRole('main').getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+      if (at !== '/') await visit.page.goto(`${made.gateway.url}/console${at}`);
+      return visit;
+    };
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await made.gateway?.close();
+  });
+  return made;
+}
+
+function newContext(browser: Browser | undefined, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  if (!browser) throw new Error('the browser has not started');
+  return browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Asia/Kathmandu', ...options });
+}
+
+async function visitOf(context: BrowserContext): Promise<Visit> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error.stack)));
+  return { page, faults, close: () => context.close() };
+}
+
+const AXE = readFileSync(path.join(path.dirname(require.resolve('axe-core/package.json')), 'axe.min.js'), 'utf8');
+type Axe = {
+  run(root: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+};
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands; each finding in one line. */
+export async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run('body', { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+  });
+}
