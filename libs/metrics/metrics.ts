@@ -22,6 +22,7 @@ export { offsetAt } from './offsets.js';
 export {
   dateProblem,
   EARLIEST_START,
+  FIRST_INSTANT,
   futureProblem,
   instantProblem,
   monthProblem,

@@ -1,6 +1,10 @@
 // What callers may ask for: instants, dates and how long a range may be. Problems are sentences that follow the parameter's name.
 import { DAY_MS, dayOf, lastDayOf, type Range } from './civil.js';
 
+/** What is asked for lies between (epoch ms): the database has no year 0, and writes years beyond 9999 in another way. */
+export const FIRST_INSTANT = dayOf(1, 1, 1) * DAY_MS;
+const END_OF_INSTANTS = dayOf(10_000, 1, 1) * DAY_MS;
+
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 /** No alert starts or ends before 1980 (epoch ms): what says so has no clock. */
@@ -9,7 +13,8 @@ export const EARLIEST_START = Date.UTC(1980, 0, 1);
 /**
  * Epoch milliseconds of an RFC 3339 date-time; undefined for anything else: no offset, a space for the T or the +, 24:00, dates that
  * do not exist. Digits beyond the millisecond are cut off, which is towards minus infinity. A leap second (:60) is refused:
- * it has no number of its own in epoch time and would be taken for the second after it. `-00:00` is UTC.
+ * it has no number of its own in epoch time and would be taken for the second after it. `-00:00` is UTC. So is what lies outside the years
+ * 1..9999 of UTC.
  */
 export function parseInstant(text: string): number | undefined {
   const match = INSTANT.exec(text);
@@ -20,14 +25,15 @@ export function parseInstant(text: string): number | undefined {
   const [h = 24, m = 60, s = 60, oh = 24, om = 60] = time;
   if (date === undefined || h > 23 || m > 59 || s > 59 || oh > 23 || om > 59) return undefined;
   const offset = (oh * 60 + om) * 60_000 * (sign === '-' ? -1 : 1);
-  return date * DAY_MS + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')) - offset;
+  const instant = date * DAY_MS + ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')) - offset;
+  return instant >= FIRST_INSTANT && instant < END_OF_INSTANTS ? instant : undefined;
 }
 
 /** `until must be an RFC 3339 …`, or undefined. */
 export const instantProblem = (text: string): string | undefined =>
   parseInstant(text) === undefined ? 'must be an RFC 3339 date and time with an offset such as 2021-08-01T00:00:00Z' : undefined;
 
-/** The day number (civil.ts) of `2021-08-01`, years 0000..9999; undefined for anything else and for dates that do not exist. */
+/** The day number (civil.ts) of `2021-08-01`, years 0001..9999; undefined for anything else and for dates that do not exist. */
 export function parseDate(text: string): number | undefined {
   const [, year = '', month = '', day = ''] = DATE.exec(text) ?? [];
   return dayNumber(year, month, day);
@@ -38,7 +44,7 @@ export const dateProblem = (text: string): string | undefined =>
 
 function dayNumber(year: string, month: string, day: string): number | undefined {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
-  return m >= 1 && m <= 12 && d >= 1 && d <= lastDayOf(y, m) ? dayOf(y, m, d) : undefined;
+  return y >= 1 && m >= 1 && m <= 12 && d >= 1 && d <= lastDayOf(y, m) ? dayOf(y, m, d) : undefined;
 }
 
 /** Reports may ask for this much of the future, for clocks that differ. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const routes = (pattern: string) =>
   database.store.query(
-    `SELECT e.fingerprint, s.name AS source, p.name AS policy FROM alert e JOIN alert_source s ON s.id = e.source_id JOIN escalation_policy p ON p.id = e.policy_id
+    `SELECT e.fingerprint, s.name AS source, p.name AS policy FROM episode e JOIN alert_source s ON s.id = e.source_id JOIN escalation_policy p ON p.id = e.policy_id
       WHERE e.fingerprint LIKE $1 ORDER BY 1`,
     [pattern],
   );

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { parseDate, type Range, rangeOfDays } from '#metrics';
+import { FIRST_INSTANT, parseDate, type Range, rangeOfDays } from '#metrics';
 import { Store, sql, systemEvent } from '#persistence';
 import { ExportQueue } from '#queue';
 import { type Reach, Refusal } from '#runtime';
 import type { Scope } from '#scope';
 import type { Exportable, Order } from '../http/exportable.js';
 import type { Caller } from '../http/identity/caller.js';
-import { askedOf, Callers } from '../http/identity/callers.js';
+import { askedOf, Callers, checkPermission } from '../http/identity/callers.js';
 import { parse } from '../http/parse.js';
 import { Zones } from '../http/zones.js';
 import { ExportSettings } from './export-settings.js';
@@ -52,6 +52,7 @@ export class OrderingService {
 
   /** The id of the export: a new one, or that of the order this one repeats. */
   async order(caller: Caller, told: unknown, query: unknown, key: string | undefined, now: number): Promise<string> {
+    this.checkNeeds(caller, told);
     const body = withQuery(told, query);
     const scope = await this.callers.scopeOf(caller, askedIn(body));
     const asked = parse(NewExport, bodyOf(body));
@@ -63,6 +64,13 @@ export class OrderingService {
     });
     if (isNew) await this.queue.push(id, 0);
     return id;
+  }
+
+  /** An export tells no more than its endpoint would. An unknown report is refused later: permissions are checked before parameters are. */
+  private checkNeeds(caller: Caller, told: unknown): void {
+    const { report_type } = Object(told);
+    const needs = this.settings.exportables.find(({ name }) => name === report_type)?.needs;
+    if (needs) checkPermission(caller, { needs }, 'POST');
   }
 
   private resolve(caller: Caller, scope: Scope, asked: NewExport, now: number): Omit<Ordered, 'key'> {
@@ -167,7 +175,7 @@ function daysOf({ days }: Exportable, { organization }: Caller, { start_date, en
   if (last < first) throw Refusal.field('end_date', 'must not be before start_date', end_date);
   const { from, until } = rangeOfDays(first, last, days === 'UTC' ? 'UTC' : organization.timezone);
   if (from > now) throw Refusal.field('start_date', 'must not be in the future', start_date);
-  return { from, until: Math.max(from, Math.min(until, now)) };
+  return { from: Math.max(from, FIRST_INSTANT), until: Math.max(from, FIRST_INSTANT, Math.min(until, now)) };
 }
 
 /** The same for the same order, in whatever order its fields came. */

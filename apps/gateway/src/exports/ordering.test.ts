@@ -76,6 +76,41 @@ test.each([
   expect([status, body.errors?.[0]?.key]).toEqual(key === undefined ? [202, undefined] : [400, key]);
 });
 
+test.each([
+  [
+    'alert-history',
+    { scope: 'report read:analytics', roles: ['report_admin', 'ADMIN'] },
+    { scope: 'read:systems', roles: ['report_admin'] },
+  ],
+  ['alerts', { scope: 'read:systems', roles: ['report_admin', 'ADMIN'] }, { scope: 'report', roles: ['report_admin'] }],
+  ['alerts-summary', { scope: 'read:systems', roles: ['report_admin', 'ADMIN'] }, { scope: 'read:analytics', roles: ['report_admin'] }],
+  [
+    'system-events',
+    { scope: 'report read:systems', roles: ['report_admin', 'ADMIN'] },
+    { scope: 'read:analytics', roles: ['report_admin'] },
+  ],
+  [
+    'usage-summary',
+    { scope: 'report read:systems', roles: ['report_admin', 'ADMIN'] },
+    { scope: 'read:analytics', roles: ['report_admin'] },
+  ],
+  [
+    'api-keys-usage',
+    { scope: 'report read:analytics read:systems', roles: ['report_admin'] },
+    { scope: 'read:systems', roles: ['report_admin', 'ADMIN'] },
+  ],
+])('an export of %s asks for what its endpoint asks for, before a word about its parameters', async (report_type, without, enough) => {
+  const send = (held: object, more: object = {}) => gateway.as('bar', held).post('/reports/export', { ...ORDER, report_type, ...more });
+  expect([(await send(without)).status, (await send(without, { format: 'stone' })).status]).toEqual([403, 403]);
+  expect([(await send(enough)).status, (await send(enough, { format: 'stone' })).status]).toEqual([202, 400]);
+});
+
+test.each(['start_date', 'end_date'])('the year 0 is no year of an export, in %s', async (key) => {
+  const { status, body } = await order('ancient', { [key]: '0000-01-01' });
+  expect([status, body.errors?.[0]?.key]).toEqual([400, key]);
+  expect(await used('ancient')).toBe(0);
+});
+
 test('null is as if absent, and organizations are named in one place', async () => {
   const nothing = { compression: null, filters: null, formula_guard: null, callback_url: null };
   expect((await order('nuller', nothing)).body).toMatchObject({ status: 'queued', compression: 'none' });

@@ -8,6 +8,7 @@ class HistoryExportFilter extends HistoryFilter {}
 /** The entries of GET /api/alerts/history, by created_at. */
 export const historyExport: Exportable<HistoryExportFilter> = {
   name: 'alert-history',
+  needs: ['read:systems'],
   filters: HistoryExportFilter,
   days: 'organization',
   prepare: ({ from_date, to_date, ...filters }, { from, until }) => ({

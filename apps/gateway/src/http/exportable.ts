@@ -1,4 +1,5 @@
 import { EARLIEST_START, type Range } from '#metrics';
+import type { Need } from './route.js';
 
 /** What the worker is given: the filters it understands, and the instants the dates stand for. */
 export type Order = { readonly filters: object; readonly range: Range };
@@ -6,6 +7,8 @@ export type Order = { readonly filters: object; readonly range: Range };
 /** A report that can be exported. A feature makes one beside its endpoint; app.ts lists them; the worker has a report type of the same name. */
 export type Exportable<Filters extends object = object> = {
   readonly name: string;
+  /** What its endpoint asks for: any one of these, besides the role that orders exports. */
+  readonly needs: readonly Need[];
   /** What `filters` may hold besides organization_id and include: the endpoint's own class of query parameters. */
   readonly filters: new () => Filters;
   /** Whose civil days start_date and end_date are. */

@@ -7,6 +7,7 @@ class AlertReportExportFilter extends AlertReportFilter {}
 
 const exportOf = (name: string): Exportable<AlertReportExportFilter> => ({
   name,
+  needs: ['report', 'read:analytics'],
   filters: AlertReportExportFilter,
   days: 'organization',
   prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range: countable(range) }),

@@ -10,6 +10,7 @@ class ApiKeysUsageExportFilter extends ApiKeysUsageFilter {}
 /** The one row of GET /reports/usage-summary. */
 export const usageSummaryExport: Exportable<UsageSummaryExportFilter> = {
   name: 'usage-summary',
+  needs: ['read:analytics'],
   filters: UsageSummaryExportFilter,
   days: 'UTC',
   prepare: (filters, range) => ({ filters, range }),
@@ -18,6 +19,7 @@ export const usageSummaryExport: Exportable<UsageSummaryExportFilter> = {
 /** The rows of GET /reports/api-keys/usage. */
 export const apiKeysUsageExport: Exportable<ApiKeysUsageExportFilter> = {
   name: 'api-keys-usage',
+  needs: ['role:ADMIN'],
   filters: ApiKeysUsageExportFilter,
   days: 'organization',
   prepare: (filters, range, zoneOf) => ({ filters: { ...filters, timezone: zoneOf(filters.timezone) }, range: countable(range) }),
