@@ -2734,14 +2734,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActionResults"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -2821,14 +2813,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlert"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenAlert"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3003,14 +2987,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportResult"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -3049,14 +3025,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlert"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenAlert"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3133,14 +3101,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["Replay"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3222,14 +3182,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["SilenceSaved"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SilenceSaved"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -4116,14 +4068,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counted"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -4162,14 +4106,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["Counted"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counted"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
