@@ -2547,10 +2547,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     sourcesListSources: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3474,10 +3474,10 @@ export interface operations {
     };
     keysList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3592,10 +3592,10 @@ export interface operations {
     };
     sourcesListPolicies: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3800,9 +3800,9 @@ export interface operations {
     };
     organizationsList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3959,9 +3959,9 @@ export interface operations {
     };
     rateLimitsList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4117,10 +4117,10 @@ export interface operations {
     };
     usageList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4504,9 +4504,9 @@ export interface operations {
     };
     webhookTokensList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
