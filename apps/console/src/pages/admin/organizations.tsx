@@ -67,7 +67,7 @@ function Below({ parent, mayEdit }: { parent: string; mayEdit: boolean }) {
   const say = useWords();
   const [cursors, setCursors] = useState<readonly string[]>(['']);
   return (
-    <ul>
+    <div>
       {cursors.map((cursor, index) => (
         <Level
           key={cursor}
@@ -78,7 +78,7 @@ function Below({ parent, mayEdit }: { parent: string; mayEdit: boolean }) {
           word={say('older')}
         />
       ))}
-    </ul>
+    </div>
   );
 }
 
@@ -100,7 +100,7 @@ function Level({
   return (
     <Read of={level}>
       {({ organizations, next_cursor }) => (
-        <>
+        <ul>
           {organizations.map((node) => (
             <Branch key={node.id} node={node} mayEdit={mayEdit} />
           ))}
@@ -111,7 +111,7 @@ function Level({
               </button>
             </li>
           )}
-        </>
+        </ul>
       )}
     </Read>
   );
