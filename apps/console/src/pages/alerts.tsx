@@ -119,16 +119,16 @@ function Filters() {
         ]}
         change={(one) => set({ assigned_user_id: one ? [one] : [] })}
       />
-      <label>
-        {say('sort')}{' '}
-        <select value={values.sort_by} onChange={({ currentTarget }) => set({ sort_by: currentTarget.value as 'severity' })}>
+      <span>
+        <label for="sort">{say('sort')}</label>{' '}
+        <select id="sort" value={values.sort_by} onChange={({ currentTarget }) => set({ sort_by: currentTarget.value as 'severity' })}>
           {SORTS.map(([name, word]) => (
             <option key={name} value={name}>
               {say(word)}
             </option>
           ))}
         </select>
-      </label>
+      </span>
       <button type="button" onClick={() => set({ sort_direction: values.sort_direction === 'asc' ? 'desc' : 'asc' })}>
         {say(values.sort_direction === 'asc' ? 'ascending' : 'descending')}
       </button>

@@ -99,16 +99,16 @@ function Filters() {
         value={values.system_key[0] ?? ''}
         change={(said, how) => set({ system_key: said ? [said] : [] }, how)}
       />
-      <label>
-        {say('sort')}{' '}
-        <select value={values.sort_by} onChange={({ currentTarget }) => set({ sort_by: currentTarget.value as 'severity' })}>
+      <span>
+        <label for="sort">{say('sort')}</label>{' '}
+        <select id="sort" value={values.sort_by} onChange={({ currentTarget }) => set({ sort_by: currentTarget.value as 'severity' })}>
           {SORTS.map(([name, word]) => (
             <option key={name} value={name}>
               {say(word)}
             </option>
           ))}
         </select>
-      </label>
+      </span>
       <button type="button" onClick={() => set({ sort_direction: values.sort_direction === 'asc' ? 'desc' : 'asc' })}>
         {say(values.sort_direction === 'asc' ? 'ascending' : 'descending')}
       </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { useWords } from '../words/words';
 
 const TYPING_MS = 300;
@@ -16,10 +16,11 @@ export function Pick({
   change: (value: string) => void;
 }) {
   const say = useWords();
+  const id = useId();
   return (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
+    <span>
+      <label for={id}>{label}</label>{' '}
+      <select id={id} value={value} onChange={({ currentTarget }) => change(currentTarget.value)}>
         <option value="">{say('anything')}</option>
         {options.map(([one, text]) => (
           <option key={one} value={one}>
@@ -27,7 +28,7 @@ export function Pick({
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
 
