@@ -20,6 +20,7 @@ const BUILD = ['build', [process.execPath, 'tools/build.mjs', '--if-stale']];
 const BUILT_STEPS = [
   ['sql', [process.execPath, 'dist/tools/check-sql.js']],
   ['openapi', [process.execPath, 'dist/tools/openapi.js', '--check']],
+  ['console budget', [process.execPath, 'tools/console-budget.mjs']],
   ['docs', [process.execPath, 'dist/tools/docs.js', '--check']],
 ];
 

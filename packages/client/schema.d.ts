@@ -2547,10 +2547,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     sourcesListSources: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -2734,14 +2734,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActionResults"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -2821,14 +2813,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlert"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenAlert"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3003,14 +2987,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportResult"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -3049,14 +3025,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["OpenAlert"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenAlert"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3133,14 +3101,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["Replay"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3222,14 +3182,6 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["SilenceSaved"];
                     };
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SilenceSaved"];
                 };
             };
             400: components["responses"]["AlertsRefusal400"];
@@ -3522,10 +3474,10 @@ export interface operations {
     };
     keysList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3640,10 +3592,10 @@ export interface operations {
     };
     sourcesListPolicies: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -3848,9 +3800,9 @@ export interface operations {
     };
     organizationsList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4007,9 +3959,9 @@ export interface operations {
     };
     rateLimitsList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4116,14 +4068,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counted"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -4164,14 +4108,6 @@ export interface operations {
                     };
                 };
             };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counted"];
-                };
-            };
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
@@ -4181,10 +4117,10 @@ export interface operations {
     };
     usageList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
-                q: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                q?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4568,9 +4504,9 @@ export interface operations {
     };
     webhookTokensList: {
         parameters: {
-            query: {
-                limit: number;
-                cursor: string;
+            query?: {
+                limit?: number;
+                cursor?: string;
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */

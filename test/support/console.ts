@@ -50,7 +50,7 @@ export function useConsole(options: Omit<GatewayOptions, 'console'> = {}): Conso
       if (at !== '/') await visit.page.goto(`${made.gateway.url}/console${at}`);
       return visit;
     };
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await made.gateway?.close();

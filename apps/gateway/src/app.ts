@@ -17,6 +17,7 @@ import { dialectOf, routeUrl } from './http/dialects.js';
 import { type Gate, guardEdge } from './http/edge.js';
 import { EventTally } from './http/event-tally.js';
 import type { Exportable } from './http/exportable.js';
+import { HeavyReads } from './http/heavy/heavy-reads.js';
 import { ApiKeys } from './http/identity/api-keys.js';
 import { Callers } from './http/identity/callers.js';
 import { RefusedTokens } from './http/identity/refused-tokens.js';
@@ -132,8 +133,8 @@ class GatewayModule {
       module: GatewayModule,
       global: true,
       imports,
-      providers: [...shared, { provide: APP_PIPE, useClass: Parameters }],
-      exports: shared,
+      providers: [...shared, HeavyReads, { provide: APP_PIPE, useClass: Parameters }],
+      exports: [...shared, HeavyReads],
     };
   }
 }

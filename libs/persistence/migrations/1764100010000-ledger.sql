@@ -1,17 +1,26 @@
 -- The ledger: what describes alerts, what runs, what has ended, what people did.
 
+-- What a public id spells out. These are single expressions, so that they become part of the statement that calls them: lists and exports make one for every row.
+CREATE FUNCTION alert_code(id bigint) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT 4611686018427387904 | (id << 21) | ((id * 40503) & 2097151)
+$$;
+CREATE FUNCTION base58_digit(code bigint, unit bigint) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT chr(get_byte('123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'::bytea, (code / unit % 58)::int))
+$$;
 -- 11 base58 digits that are the same for ever and in the order of the ids: 41 bits of the id, and 21 that follow from it. See alert_id_of().
-CREATE FUNCTION alert_public_id(id bigint) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-DECLARE
-  rest   bigint := 4611686018427387904 | (id << 21) | ((id * 40503) & 2097151);
-  digits text := '';
-BEGIN
-  FOR i IN 1..11 LOOP
-    digits := substr('123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz', (rest % 58)::int + 1, 1) || digits;
-    rest := rest / 58;
-  END LOOP;
-  RETURN digits;
-END $$;
+CREATE FUNCTION alert_public_id(id bigint) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT base58_digit(alert_code(id), 430804206899405824)
+      || base58_digit(alert_code(id), 7427658739644928)
+      || base58_digit(alert_code(id), 128063081718016)
+      || base58_digit(alert_code(id), 2207984167552)
+      || base58_digit(alert_code(id), 38068692544)
+      || base58_digit(alert_code(id), 656356768)
+      || base58_digit(alert_code(id), 11316496)
+      || base58_digit(alert_code(id), 195112)
+      || base58_digit(alert_code(id), 3364)
+      || base58_digit(alert_code(id), 58)
+      || base58_digit(alert_code(id), 1)
+$$;
 -- The id behind a public one; null when no alert can have it.
 CREATE FUNCTION alert_id_of(public_id text) RETURNS bigint LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE

@@ -12,6 +12,8 @@ const BEGIN = [
   "SET LOCAL work_mem = '64MB'",
   'SET LOCAL cursor_tuple_fraction = 1',
   "SET LOCAL client_connection_check_interval = '500ms'",
+  // Only a superuser may.
+  "SELECT set_config('temp_file_limit', '1GB', true) WHERE current_setting('is_superuser') = 'on'",
 ].join('; ');
 const NEVER = new AbortController().signal;
 const BATCH = 5_000;

@@ -5,7 +5,8 @@ import type { Word } from '../words/words';
 /** A page of the menu. `needs`: any one of these scopes, or of roles written `role:NAME`; none: everybody. */
 export type Place = {
   readonly path: string;
-  readonly word: Word;
+  /** What the menu calls it; undefined: one comes here from another page. */
+  readonly word?: Word;
   readonly needs: readonly string[];
   /** After `g`. */
   readonly key?: string;
@@ -14,6 +15,15 @@ export type Place = {
 
 export const places: readonly Place[] = [
   { path: '/', word: 'overview', needs: ['read:systems'], key: 'o', load: () => import('../pages/overview') },
+  { path: '/alerts', word: 'alerts', needs: ['read:systems'], key: 'a', load: () => import('../pages/alerts') },
+  { path: '/alerts/by/:organization/:fingerprint', needs: ['read:systems'], load: () => import('../pages/alert') },
+  { path: '/history', word: 'history', needs: ['read:systems'], key: 'h', load: () => import('../pages/history') },
+  { path: '/reports', word: 'reports', needs: ['report', 'read:analytics'], key: 'r', load: () => import('../pages/reports') },
+  { path: '/exports', word: 'exports', needs: ['role:report_admin'], key: 'e', load: () => import('../pages/exports') },
+  { path: '/events', word: 'events', needs: ['read:analytics'], key: 'v', load: () => import('../pages/events') },
+  { path: '/usage', word: 'usage', needs: ['read:analytics', 'role:ADMIN'], key: 'u', load: () => import('../pages/usage') },
+  { path: '/status', word: 'status', needs: ['read:systems'], key: 's', load: () => import('../pages/status') },
+  { path: '/admin/:part?', word: 'admin', needs: ['role:ADMIN'], load: () => import('../pages/admin/admin') },
   { path: '/preferences', word: 'preferences', needs: [], load: () => import('../pages/preferences') },
 ];
 

@@ -65,7 +65,9 @@ function Menu({ me, at }: { me: Me; at: string }) {
       <nav id="pages" aria-label={say('pages')}>
         <ul>
           {places
-            .filter((place) => mayOpen(place, me))
+            .flatMap((place) =>
+              place.word && mayOpen(place, me) ? [{ path: place.path.replace(':part?', 'organizations'), word: place.word }] : [],
+            )
             .map(({ path, word }) => (
               <li key={path}>
                 <Link href={link(path)} aria-current={isAt(at, path) ? 'page' : undefined}>

@@ -8,7 +8,7 @@ export function ShortcutList({ close }: { close: () => void }) {
     ['?', say('keyHelpKey')],
     ['/', say('keyFilter')],
     ['t', say('keyTheme')],
-    ...places.flatMap(({ key, word }): [string, string][] => (key ? [[`g ${key}`, `${say('keyGo')}: ${say(word)}`]] : [])),
+    ...places.flatMap(({ key, word }): [string, string][] => (key && word ? [[`g ${key}`, `${say('keyGo')}: ${say(word)}`]] : [])),
   ];
   return (
     <Dialog title={say('shortcuts')} close={close}>

@@ -5,6 +5,9 @@ import { useHeld } from '../data/store';
 import { useView } from '../search/view';
 import { useWords } from '../words/words';
 
+/** The page that was loaded begins where the browser does: with the skip link. */
+let isFirst = true;
+
 /** A page with its heading, which takes the focus when one comes here from another. `known`: the page reads its own part of the address. */
 export function Page({
   title,
@@ -21,7 +24,9 @@ export function Page({
   const heading = useRef<HTMLHeadingElement>(null);
   const active = useHeld(activeAlerts);
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement?.closest('nav')) heading.current?.focus({ preventScroll: true });
+    if (!isFirst && (document.activeElement === document.body || document.activeElement?.closest('nav')))
+      heading.current?.focus({ preventScroll: true });
+    isFirst = false;
   }, []);
   useEffect(() => {
     document.title = `${active === null ? '' : `(${active}) `}${title} · ${say('product')}`;

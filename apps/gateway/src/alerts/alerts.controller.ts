@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
+import { Heavily, type HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { InScope } from '../http/identity/caller.js';
 import { Needs } from '../http/route.js';
 import { Totals, Trend, TrendQuery } from './alerts.dto.js';
@@ -32,8 +33,8 @@ export class AlertsController {
   @Get('stats')
   @Needs('read:systems')
   @Answers(Stats, 'alert stats retrieved successfully')
-  stats(@InScope() scope: Scope, @Query() query: StatsQuery): Promise<Stats> {
-    return this.figures.stats(scope, query);
+  stats(@Heavily() question: HeavyQuestion, @Query() query: StatsQuery): Promise<Stats> {
+    return this.figures.stats(question, query);
   }
 
   @Get('totals')

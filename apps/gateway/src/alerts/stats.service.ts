@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { instantText, meanSeconds, meanSecondsBetween } from '#metrics';
-import { Store, sql } from '#persistence';
+import { sql } from '#persistence';
 import { Refusal } from '#runtime';
-import { type Scope, scopeIds } from '#scope';
+import { scopeIds } from '#scope';
+import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
+import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import type { Stats, StatsQuery } from './stats.dto.js';
 
 type Row = {
@@ -20,16 +22,16 @@ const statsOf = sql<Row, Binds>(import.meta.url, './stats.sql');
 
 @Injectable()
 export class StatsService {
-  constructor(private readonly store: Store) {}
+  constructor(private readonly heavy: HeavyReads) {}
 
-  async stats(scope: Scope, { from_date, to_date, top }: StatsQuery): Promise<Stats> {
+  async stats(question: HeavyQuestion, { from_date, to_date, top }: StatsQuery): Promise<Stats> {
     if (from_date !== undefined && to_date !== undefined && to_date <= from_date)
       throw Refusal.field('to_date', 'must be after from_date', instantText(to_date));
     const range = {
       from: from_date === undefined ? ('-infinity' as const) : new Date(from_date),
       until: to_date === undefined ? ('infinity' as const) : new Date(to_date),
     };
-    const rows = await statsOf.rows(this.store, { scopes: scopeIds(scope), ...range, top });
+    const rows = await this.heavy.read(question, (db) => statsOf.rows(db, { scopes: scopeIds(question.scope), ...range, top }));
     const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
     return {
       total: of('all')[0]?.count ?? 0,

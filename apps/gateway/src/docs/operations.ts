@@ -37,8 +37,14 @@ function completed(path: string, operation: Operation, declaration: Partial<Rout
     description: [operation.description, need].filter(Boolean).join('\n\n'),
     security: operation.security ?? credentials(declaration),
     parameters: parametersOf(operation, declaration),
-    responses: { ...refusals, ...operation.responses },
+    responses: { ...refusals, ...withoutGuess(operation.responses) },
   };
+}
+
+/** The compiler takes every POST for a 201; one that says 200 means it. */
+function withoutGuess(responses: Operation['responses']): Operation['responses'] {
+  const { 201: created, ...others } = responses;
+  return '200' in others || created === undefined ? others : responses;
 }
 
 const spelled = (need: string): string => (need.startsWith('role:') ? `role \`${need.slice('role:'.length)}\`` : `scope \`${need}\``);

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import type { Scope } from '#scope';
 import { Answers } from '../http/answers.js';
-import { InScope } from '../http/identity/caller.js';
+import { Heavily, type HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { Needs } from '../http/route.js';
 import { HistoryPage, HistoryQuery } from './history.dto.js';
 import { HistoryService } from './history.service.js';
@@ -13,7 +12,7 @@ export class HistoryController {
   @Get()
   @Needs('read:systems')
   @Answers(HistoryPage, 'alert history retrieved successfully')
-  history(@InScope() scope: Scope, @Query() query: HistoryQuery): Promise<HistoryPage> {
-    return this.resolved.history(scope, query);
+  history(@Heavily() question: HeavyQuestion, @Query() query: HistoryQuery): Promise<HistoryPage> {
+    return this.resolved.history(question, query);
   }
 }

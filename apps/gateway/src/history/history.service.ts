@@ -3,6 +3,8 @@ import { instantText } from '#metrics';
 import { type Db, OrganizationTree, prepared, Store, snapshot, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds, sizeOf } from '#scope';
+import type { Asked } from '../http/heavy/heavy-question.js';
+import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import { type Position, positionOf } from './cursor.js';
 import { EVER, HistoryGuide, type Place, type Share } from './guide/guide.js';
 import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './history.dto.js';
@@ -52,29 +54,30 @@ export class HistoryService {
   constructor(
     private readonly store: Store,
     private readonly tree: OrganizationTree,
+    private readonly heavy: HeavyReads,
   ) {}
 
-  async history(scope: Scope, query: HistoryQuery): Promise<HistoryPage> {
+  async history(question: Asked, query: HistoryQuery): Promise<HistoryPage> {
     const filters = filtersOf(query);
     const after = query.cursor === undefined ? null : positionOf(query.cursor, query);
-    const { total, rows } = matchesNothing(query) ? { total: 0, rows: [] } : await this.find(scope, query, filters, after);
+    const { total, rows } = matchesNothing(query) ? { total: 0, rows: [] } : await this.find(question, query, filters, after);
     return { alerts: rows.slice(0, query.page_size).map(shown), pagination: paginationOf(query, total, rows) };
   }
 
   /** The projections know neither systems nor names, and only the order of recording. */
-  private async find(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
+  private async find(question: Asked, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
+    const { scope } = question;
     if (filters.system_key || filters.alertname) {
-      const [{ count }, rows] = await Promise.all([
-        countFound.one(this.store, { ...filters, scopes: scopeIds(scope) }),
-        this.search(scope, query, filters, after),
-      ]);
-      return { total: count, rows };
+      return this.heavy.read(question, async (db) => {
+        const { count } = await countFound.one(db, { ...filters, scopes: scopeIds(scope) });
+        return { total: count, rows: await this.search(db, scope, query, filters, after) };
+      });
     }
     if (query.sort_by === 'created_at') return this.guided(scope, query, after);
     const size = await this.sizeOf(scope);
     const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query), size)).total);
     const beyond = after === null && (query.page - 1) * query.page_size >= total;
-    return { total, rows: beyond ? [] : await this.search(scope, query, filters, after) };
+    return { total, rows: beyond ? [] : await this.heavy.read(question, (db) => this.search(db, scope, query, filters, after)) };
   }
 
   /** One row more than the page holds tells whether another page follows. */
@@ -107,12 +110,12 @@ export class HistoryService {
     return way[query.sort_direction].rows(db, binds);
   }
 
-  private async search(scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
+  private async search(db: Db, scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
     const skip = after ? 0 : (query.page - 1) * query.page_size;
     const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
     const window = { skip, size: query.page_size + 1 };
     const statement = searches.get(`${query.sort_by} ${query.sort_direction}`);
-    return statement?.rows(this.store, { ...filters, scopes: scopeIds(scope), ...position, ...window }) ?? [];
+    return statement?.rows(db, { ...filters, scopes: scopeIds(scope), ...position, ...window }) ?? [];
   }
 
   private async sizeOf(scope: Scope): Promise<number> {

@@ -1,17 +1,7 @@
 import { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext, StreamableFile } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { dialectOf } from './dialects.js';
-
-/** Aborted when the caller goes away, and harmlessly when the answer is finished. */
-export const Gone = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
-  const gone = new AbortController();
-  context
-    .switchToHttp()
-    .getResponse<FastifyReply>()
-    .raw.once('close', () => gone.abort());
-  return gone.signal;
-});
 
 /** Puts data into the envelope of the route's family. */
 export type Wrap = (data: object) => unknown;

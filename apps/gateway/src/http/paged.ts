@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Refusal } from '#runtime';
 import { EmptyIsAbsent } from './lists.js';
@@ -10,10 +11,12 @@ const USUAL = 100;
 /** Without either the list comes whole. */
 export class PageQuery {
   /** How many at most; with it the answer has a `next_cursor`. */
+  @ApiPropertyOptional()
   @IsOptional()
   @Whole(1, MOST)
   limit?: number;
   /** `next_cursor` of the page before. */
+  @ApiPropertyOptional()
   @EmptyIsAbsent()
   @Words(4_000)
   cursor?: string;
@@ -21,6 +24,7 @@ export class PageQuery {
 
 export class SearchQuery extends PageQuery {
   /** Only those whose name or id has this part, in any case. */
+  @ApiPropertyOptional()
   @EmptyIsAbsent()
   @Words(200)
   q?: string;

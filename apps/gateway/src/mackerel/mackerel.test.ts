@@ -1,6 +1,7 @@
 import { loadTree, type Observation, record } from '#persistence';
 import { client } from '#test/client';
 import { useGateway } from '#test/gateway';
+import { tell } from '#test/sightings';
 
 const gateway = useGateway();
 const store = () => gateway.database.store;
@@ -254,10 +255,14 @@ test('what an alert without a host names is listed as a monitor, also when hosts
 });
 
 test('thousands of hosts and monitors are sent as they are read, each once', async () => {
-  await gateway.database.store.query(
-    `INSERT INTO alert_kind (organization_id, alertname, host, labels, annotations)
-     SELECT o.id, 'Many ' || n % 2500, 'host ' || n, '{"mackerel_type": "connectivity"}', '{}' FROM organization o, generate_series(1, 5000) AS n WHERE public_id = 'bar'`,
-  );
+  const many5000 = Array.from({ length: 5_000 }, (_, i) => ({
+    organization: 'bar',
+    fingerprint: `many-${i}`,
+    alertname: `Many ${i % 2_500}`,
+    systemKey: `host ${i}`,
+    labels: { mackerel_type: 'connectivity' },
+  }));
+  await tell(gateway.database.store, many5000);
   const client = await gateway.withKey({ organization_id: 'bar', permissions: ['read'] });
   const [hosts, monitors] = [await client.get('/api/v0/hosts'), await client.get('/api/v0/monitors')];
   const many = (rows: { name: string }[], prefix: string) =>

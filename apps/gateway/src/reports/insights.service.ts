@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { heatmapOf, instantText, meanSeconds, QUARTER_MS, rangeBefore, secondsOf, shareOf } from '#metrics';
-import { instantOf, type ReportAsk, reading, Store, sql } from '#persistence';
-import type { Scope } from '#scope';
-import type { Caller } from '../http/identity/caller.js';
+import { instantOf, type ReportAsk, sql } from '#persistence';
+import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
+import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import type { AlertnameCount, Durations, Figures, Insights, InsightsQuery, LabelFigures, SystemCount } from './insights.dto.js';
 import { ReportAsks } from './report-asks.js';
 
@@ -44,17 +44,15 @@ const overall = sql<Row, Binds>(import.meta.url, './insights.sql', OVERALL);
 @Injectable()
 export class InsightsService {
   constructor(
-    private readonly store: Store,
+    private readonly heavy: HeavyReads,
     private readonly asks: ReportAsks,
   ) {}
 
-  async insights(caller: Caller, scope: Scope, query: InsightsQuery, now: Date, gone: AbortSignal): Promise<Insights> {
-    const ask = this.asks.of(caller, scope, query, now);
+  async insights(question: HeavyQuestion, query: InsightsQuery, now: Date): Promise<Insights> {
+    const ask = this.asks.of(question.caller, question.scope, query, now);
     const statement = query['group-by-label'] ? byLabel : overall;
-    const { figures, groups, alertnames, systems, starts } = await reading(
-      this.store,
-      (db) => statement.one(db, bindsOf(ask, query)),
-      gone,
+    const { figures, groups, alertnames, systems, starts } = await this.heavy.read(question, (db) =>
+      statement.one(db, bindsOf(ask, query)),
     );
     const find = (current: boolean, label: string | null): Figures =>
       shown(

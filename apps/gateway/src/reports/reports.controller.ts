@@ -1,8 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import type { Scope } from '#scope';
-import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Gone, jsonArray } from '../http/long-answers.js';
+import { Heavily, type HeavyQuestion } from '../http/heavy/heavy-question.js';
+import { jsonArray } from '../http/long-answers.js';
 import { Needs } from '../http/route.js';
 import { Definitions, Insights, InsightsQuery } from './insights.dto.js';
 import { InsightsService } from './insights.service.js';
@@ -29,38 +28,23 @@ export class ReportsController {
   @Get('alerts')
   @Needs('report', 'read:analytics')
   @ApiOkResponse(ROWS)
-  alerts(
-    @Calling() caller: Caller,
-    @InScope() scope: Scope,
-    @Query() query: AlertReportQuery,
-    @Gone() gone: AbortSignal,
-  ): Promise<AlertReportRow[] | StreamableFile> {
-    return jsonArray(this.reports.alerts(caller, scope, query, new Date(), gone));
+  alerts(@Heavily() question: HeavyQuestion, @Query() query: AlertReportQuery): Promise<AlertReportRow[] | StreamableFile> {
+    return jsonArray(this.reports.alerts(question, query, new Date()));
   }
 
   /** The same alerts over the whole range. `metric` and `group-by` are checked and change nothing. */
   @Get('alerts/summary')
   @Needs('report', 'read:analytics')
   @ApiOkResponse({ type: [AlertSummary] })
-  summary(
-    @Calling() caller: Caller,
-    @InScope() scope: Scope,
-    @Query() query: AlertReportQuery,
-    @Gone() gone: AbortSignal,
-  ): Promise<AlertSummary[] | StreamableFile> {
-    return jsonArray(this.reports.summary(caller, scope, query, new Date(), gone));
+  summary(@Heavily() question: HeavyQuestion, @Query() query: AlertReportQuery): Promise<AlertSummary[] | StreamableFile> {
+    return jsonArray(this.reports.summary(question, query, new Date()));
   }
 
   /** How the same alerts went, against the range before, and how much of it is noise. */
   @Get('alerts/insights')
   @Needs('report', 'read:analytics')
-  insights(
-    @Calling() caller: Caller,
-    @InScope() scope: Scope,
-    @Query() query: InsightsQuery,
-    @Gone() gone: AbortSignal,
-  ): Promise<Insights> {
-    return this.figures.insights(caller, scope, query, new Date(), gone);
+  insights(@Heavily() question: HeavyQuestion, @Query() query: InsightsQuery): Promise<Insights> {
+    return this.figures.insights(question, query, new Date());
   }
 
   /** What every number of this product means. */

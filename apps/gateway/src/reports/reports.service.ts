@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FORMULAS } from '#metrics';
-import { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, inBatches, reportBinds, Store } from '#persistence';
-import type { Scope } from '#scope';
-import type { Caller } from '../http/identity/caller.js';
+import { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, reportBinds } from '#persistence';
+import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
+import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import type { Definitions } from './insights.dto.js';
 import { ReportAsks } from './report-asks.js';
 import type { AlertReportQuery, AlertReportRow, AlertSummary } from './reports.dto.js';
@@ -10,20 +10,20 @@ import type { AlertReportQuery, AlertReportRow, AlertSummary } from './reports.d
 @Injectable()
 export class ReportsService {
   constructor(
-    private readonly store: Store,
+    private readonly heavy: HeavyReads,
     private readonly asks: ReportAsks,
   ) {}
 
   /** A year of days of many organizations is millions of rows: they are read as they are taken. */
-  alerts(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date, gone: AbortSignal): AsyncGenerator<AlertReportRow[]> {
-    const binds = reportBinds({ ...this.asks.of(caller, scope, query, now), grouping: query['group-by'] });
-    return tuples(inBatches(this.store, alertReports[query.metric], binds, gone));
+  alerts(question: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertReportRow[]> {
+    const binds = reportBinds({ ...this.asks.of(question.caller, question.scope, query, now), grouping: query['group-by'] });
+    return tuples(this.heavy.batches(question, alertReports[query.metric], binds));
   }
 
   /** Means are over all alerts of the range, not over its buckets. */
-  async *summary(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date, gone: AbortSignal): AsyncGenerator<AlertSummary[]> {
-    const binds = reportBinds({ ...this.asks.of(caller, scope, query, now), grouping: 'ALL' });
-    for await (const rows of inBatches(this.store, alertSummary, binds, gone)) yield rows.map(summaryOf);
+  async *summary(question: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertSummary[]> {
+    const binds = reportBinds({ ...this.asks.of(question.caller, question.scope, query, now), grouping: 'ALL' });
+    for await (const rows of this.heavy.batches(question, alertSummary, binds)) yield rows.map(summaryOf);
   }
 
   definitions(): Definitions {

@@ -1,0 +1,38 @@
+import { useState } from 'preact/hooks';
+import { useHeld } from '../../data/store';
+import { session } from '../../session/session';
+import { Copy } from '../../ui/copy';
+import { useWords } from '../../words/words';
+
+/** What an Alertmanager's configuration has to say. The token of a tenant comes from `npm run token -- --webhook-tenant`. */
+export function Connect() {
+  const say = useWords();
+  const now = useHeld(session);
+  const [tenant, setTenant] = useState(now.state === 'in' ? now.me.organization.id : '');
+  const yaml = `receivers:
+  - name: alertledger
+    webhook_configs:
+      - url: ${location.origin}/api/webhooks/alertmanager
+        send_resolved: true
+        max_alerts: 0
+        http_config:
+          authorization:
+            type: Bearer
+            credentials: <token of the tenant ${tenant}>
+route:
+  receiver: alertledger`;
+  return (
+    <div class="stack">
+      <p>{say('connectSays')}</p>
+      <label>
+        {say('tenant')} <input value={tenant} onInput={({ currentTarget }) => setTenant(currentTarget.value)} />
+      </label>
+      <pre>{yaml}</pre>
+      <div>
+        <Copy text={yaml} />
+      </div>
+      <p>{say('connectToken')}</p>
+      <pre>{`npm run token -- --webhook-tenant ${tenant}`}</pre>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { get } from 'node:http';
+import { useGateway } from '#test/gateway';
+import { until } from '#test/until';
+
+const gateway = useGateway();
+const HEAVY = ['/api/alerts/stats', '/api/alerts/history?alertname=DiskFull', '/api/alerts/history?system_key=SYS-1'];
+const INSIGHTS = '/reports/alerts/insights?from=2026-05-01T00:00:00Z&until=2026-05-02T00:00:00Z';
+
+/** Heavy reads hang for as long as it is held; what kept numbers answer does not. */
+async function holdSeries() {
+  const runner = gateway.database.store.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('LOCK TABLE series IN ACCESS EXCLUSIVE MODE');
+  return async () => {
+    await runner.rollbackTransaction();
+    await runner.release();
+  };
+}
+async function ownersKey(): Promise<string> {
+  const key = { organization_id: 'owner', name: 'heavy', permissions: ['read'], scopes: ['read:systems'], roles: [] };
+  return (await gateway.as('owner').post('/api/api-keys', key)).body.data.key;
+}
+const hanging = async (): Promise<number> =>
+  (
+    await gateway.database.store.query(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query NOT LIKE 'LOCK%'`,
+    )
+  )[0].n;
+
+test('one organization holds two places, its third question is told to come again, and nobody else notices', async () => {
+  const letGo = await holdSeries();
+  try {
+    const asked = HEAVY.slice(0, 2).map((path) => gateway.as('owner').get(path));
+    await until(async () => (await hanging()) === 2);
+    const [third, report, totals] = await Promise.all([
+      gateway.as('owner').get(HEAVY[2] ?? ''),
+      gateway.as('owner').get(INSIGHTS),
+      gateway.as('owner').get('/api/alerts/totals'),
+    ]);
+    expect([third.status, third.body.code]).toEqual([503, 503]);
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect([report.status, report.body.status]).toEqual([503, 503]);
+    expect(totals.status).toBe(200);
+    const others = ['north', 'shop'].map((organization) => gateway.as(organization).get(HEAVY[0] ?? ''));
+    await until(async () => (await hanging()) === 4);
+    await letGo();
+    expect((await Promise.all([...asked, ...others])).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await gateway.as('owner').get(HEAVY[2] ?? '')).status).toBe(200);
+  } finally {
+    await letGo().catch(() => undefined); // it was let go before
+  }
+});
+
+test('who goes away ends the statement and gives the place back', async () => {
+  const key = await ownersKey();
+  const letGo = await holdSeries();
+  try {
+    // fetch would open another connection in the place of one that it gives up, and never use it
+    const asked = [1, 2].map(() =>
+      get(`${gateway.url}${HEAVY[0]}`, { headers: { 'x-api-key': key }, agent: false }).on('error', () => undefined),
+    );
+    await until(async () => (await hanging()) === 2);
+    for (const one of asked) one.destroy();
+    await until(async () => (await hanging()) === 0);
+  } finally {
+    await letGo();
+  }
+  expect((await gateway.as('owner').get(HEAVY[0] ?? '')).status).toBe(200);
+});

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { type Db, inBatches, reading, Store, sql } from '#persistence';
+import { Refusal, registry } from '#runtime';
+import { type Scope, scopeIds } from '#scope';
+import type { Asked } from './heavy-question.js';
+import { Places, type Release } from './places.js';
+
+const scopeSize = sql<{ alerts: number }, { scopes: number[] }>(import.meta.url, './scope-size.sql');
+
+/** Scopes of at most so many alerts have places of their own. */
+const SMALL = 100_000;
+const PATIENCE_MS = 2_000;
+/** Of one question, its reading and sending included where it is read as it is sent. */
+const DEADLINE_MS = 15_000;
+
+const underWay = new Gauge({
+  name: 'alertledger_heavy_reads',
+  help: 'Reads under way that no kept number answers',
+  registers: [registry],
+});
+
+type Batched<Row, Binds extends object> = Parameters<typeof inBatches<Row, Binds>>[1];
+
+/**
+ * Reads that no kept number answers. A few go on at once and of one organization fewer; small scopes have places that large ones cannot take. Refuses
+ * with 503 `busy` who finds no place in time, and with 503 `too-slow` what takes too long. Who goes away ends the statement.
+ */
+@Injectable()
+export class HeavyReads {
+  private readonly places = new Places();
+
+  constructor(private readonly store: Store) {}
+
+  async read<T>(question: Asked, read: (db: Db) => Promise<T>): Promise<T> {
+    const release = await this.place(question);
+    const limited = AbortSignal.any([question.gone, AbortSignal.timeout(DEADLINE_MS)]);
+    try {
+      return await reading(this.store, read, limited);
+    } catch (error) {
+      throw tooSlowOr(error);
+    } finally {
+      this.giveBack(release);
+    }
+  }
+
+  /** The place is held until the last batch is read. */
+  async *batches<Row, Binds extends object>(question: Asked, statement: Batched<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
+    const release = await this.place(question);
+    const limited = AbortSignal.any([question.gone, AbortSignal.timeout(DEADLINE_MS)]);
+    try {
+      yield* inBatches(this.store, statement, binds, limited);
+    } catch (error) {
+      throw tooSlowOr(error);
+    } finally {
+      this.giveBack(release);
+    }
+  }
+
+  private async place({ caller, scope, gone }: Asked): Promise<Release> {
+    const organization = caller.organization.id;
+    const release = this.places.tryTake({ organization, isSmall: false }, Date.now()) ?? (await this.waitFor(organization, scope, gone));
+    if (!release) throw new Refusal('busy', { retryAfterSeconds: Math.max(1, Math.ceil(this.places.expectedMs() / 1000)) });
+    underWay.inc();
+    return release;
+  }
+
+  private async waitFor(organization: number, scope: Scope, gone: AbortSignal): Promise<Release | undefined> {
+    const patience = AbortSignal.any([gone, AbortSignal.timeout(PATIENCE_MS)]);
+    const { alerts } = await scopeSize.one(this.store, { scopes: scopeIds(scope) });
+    return this.places.wait({ organization, isSmall: alerts <= SMALL }, patience, Date.now);
+  }
+
+  private giveBack(release: Release): void {
+    underWay.dec();
+    release(Date.now());
+  }
+}
+
+function tooSlowOr(error: unknown): unknown {
+  const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+  return isLate ? new Refusal('too-slow', { retryAfterSeconds: Math.ceil(DEADLINE_MS / 1000), cause: error }) : error;
+}

@@ -1,0 +1,136 @@
+import { describeWithBrowser, findings, useConsole } from '#test/console';
+
+jest.setTimeout(240_000);
+
+const PAGES = [
+  '/',
+  '/alerts',
+  '/history',
+  '/reports',
+  '/reports?tab=response',
+  '/reports?tab=noise',
+  '/reports?tab=heatmap',
+  '/exports',
+  '/events',
+  '/usage',
+  '/status',
+];
+const ADMIN = ['organizations', 'keys', 'users', 'sources', 'policies', 'limits', 'connect'].map((part) => `/admin/${part}`);
+const EVERY = [...PAGES, ...ADMIN, '/preferences', '/nothing-here'];
+
+const lines = [
+  {
+    organization_id: 'cafe',
+    alertname: 'DiskFull',
+    severity: 'critical',
+    starts_at: new Date(Date.now() - 7_200_000).toISOString(),
+    system_key: 'SYS-1',
+  },
+  { organization_id: 'deli', alertname: 'HighLoad', severity: 'warning', starts_at: new Date(Date.now() - 3_600_000).toISOString() },
+  {
+    organization_id: 'cafe',
+    alertname: 'MailQueueGrowing',
+    severity: 'info',
+    starts_at: new Date(Date.now() - 90_000_000).toISOString(),
+    ends_at: new Date(Date.now() - 80_000_000).toISOString(),
+  },
+];
+
+describeWithBrowser('a page of the console', () => {
+  const site = useConsole();
+  const fill = async () => {
+    const ndjson = lines.map((line) => JSON.stringify(line)).join('\n');
+    const { body } = await site.gateway.as('owner').post('/api/alerts/import', ndjson, { 'content-type': 'application/x-ndjson' });
+    expect(body.data.inserted).toBe(lines.length);
+  };
+
+  /** Empty first: the tests of this file run in order. */
+  it.each([
+    ['empty, light, wide', 'light', 1280],
+    ['full, dark, wide', 'dark', 1280],
+    ['full, light, narrow', 'light', 320],
+    ['full, dark, narrow', 'dark', 320],
+  ] as const)('has a heading of its own and nothing that axe would find: %s', async (name, colorScheme, width) => {
+    if (name.startsWith('full, dark, wide')) await fill();
+    const { page, faults, close } = await site.as('owner', '/', { colorScheme, viewport: { width, height: 800 } });
+    const headings = new Set<string>();
+    const found: string[] = [];
+    for (const at of EVERY) {
+      await page.goto(`${site.gateway.url}/console${at}`);
+      await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      headings.add(`${await page.getByRole('heading', { level: 1 }).textContent()}`);
+      found.push(...(await findings(page)).map((line) => `${at} ${line}`));
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      if (width > 0) found.push(`${at} scrolls sideways by ${width}`);
+    }
+    expect(found).toEqual([]);
+    expect(headings.size).toBe(EVERY.length - 3);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('is opened from the menu in one click by the owner', async () => {
+    const { page, close } = await site.as('owner');
+    for (const path of ['alerts', 'history', 'reports', 'exports', 'events', 'usage', 'status', 'admin/organizations', 'preferences'])
+      expect(await page.locator(`nav a[href^="/console/${path}"]`).count()).toBe(1);
+    await close();
+  });
+
+  it('lists the open alerts by severity, name and since when, in the zone that the address names', async () => {
+    const { page, close } = await site.as('reseller', '/alerts?severity=critical&tz=America/New_York&nonsense=1');
+    const row = page.getByRole('row', { name: /DiskFull/ });
+    await row.waitFor();
+    expect(await row.textContent()).toContain('critical');
+    expect(await row.locator('time').first().textContent()).toMatch(/-0[45]:00/);
+    expect(await row.locator('time').first().getAttribute('datetime')).toBe(lines[0]?.starts_at.replace('.000Z', 'Z'));
+    await page.getByText('1 alert', { exact: true }).waitFor();
+    await page.getByText(/nonsense/).waitFor();
+    expect(await page.getByLabel('Severity').inputValue()).toBe('critical');
+    await close();
+  });
+
+  it('lets one take charge of what is selected, and says what it came to', async () => {
+    const { page, close } = await site.as('reseller', '/alerts');
+    await page.getByRole('checkbox', { name: 'Select DiskFull' }).click();
+    await page.getByRole('button', { name: 'Take charge' }).click();
+    await page.getByText('1 done').waitFor();
+    await page
+      .getByRole('row', { name: /DiskFull/ })
+      .getByText('reseller')
+      .waitFor();
+    await close();
+  });
+
+  it('is worked by keys: the first stop skips to the content, ? lists the keys, Escape closes the list, g h opens the history', async () => {
+    const { page, close } = await site.as('owner');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to content');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: /shortcuts/i }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('h');
+    await page.getByRole('heading', { name: 'History', level: 1 }).waitFor();
+    await close();
+  });
+
+  it('speaks Italian where that is preferred', async () => {
+    const { page, close } = await site.as('customer', '/preferences');
+    await page.getByLabel('Language').selectOption('it');
+    await page.getByRole('heading', { name: 'Preferenze' }).waitFor();
+    await close();
+  });
+
+  it('says so when the gateway does not answer, and takes it back when it does', async () => {
+    const { page, close } = await site.as('owner');
+    await page.context().setOffline(true);
+    await page.getByText(/Connection lost/).waitFor({ timeout: 30_000 });
+    await page.context().setOffline(false);
+    await page.getByText(/Connection lost/).waitFor({ state: 'detached', timeout: 45_000 });
+    await close();
+  });
+});
