@@ -44,14 +44,7 @@ describeWithBrowser('a page of the console', () => {
     expect(body.data.inserted).toBe(lines.length);
   };
 
-  /** Empty first: the tests of this file run in order. */
-  it.each([
-    ['empty, light, wide', 'light', 1280],
-    ['full, dark, wide', 'dark', 1280],
-    ['full, light, narrow', 'light', 320],
-    ['full, dark, narrow', 'dark', 320],
-  ] as const)('has a heading of its own and nothing that axe would find: %s', async (name, colorScheme, width) => {
-    if (name.startsWith('full, dark, wide')) await fill();
+  const look = async (colorScheme: 'light' | 'dark', width: number): Promise<void> => {
     const { page, faults, close } = await site.as('owner', '/', { colorScheme, viewport: { width, height: 800 } });
     const headings = new Set<string>();
     const found: string[] = [];
@@ -68,69 +61,93 @@ describeWithBrowser('a page of the console', () => {
     expect(headings.size).toBe(EVERY.length - 3);
     expect(faults).toEqual([]);
     await close();
-  });
+  };
 
-  it('is opened from the menu in one click by the owner', async () => {
-    const { page, close } = await site.as('owner');
-    for (const path of ['alerts', 'history', 'reports', 'exports', 'events', 'usage', 'status', 'admin/organizations', 'preferences'])
-      expect(await page.locator(`nav a[href^="/console/${path}"]`).count()).toBe(1);
-    await close();
-  });
+  it('has a heading of its own and nothing that axe would find: empty, light, wide', () => look('light', 1280));
 
-  it('lists the open alerts by severity, name and since when, in the zone that the address names', async () => {
-    const { page, close } = await site.as('reseller', '/alerts?severity=critical&tz=America/New_York&nonsense=1');
-    const row = page.getByRole('row', { name: /DiskFull/ });
-    await row.waitFor();
-    expect(await row.textContent()).toContain('critical');
-    expect(await row.locator('time').first().textContent()).toMatch(/-0[45]:00/);
-    expect(await row.locator('time').first().getAttribute('datetime')).toBe(lines[0]?.starts_at.replace('.000Z', 'Z'));
-    await page.getByText('1 alert', { exact: true }).waitFor();
-    await page.getByText(/nonsense/).waitFor();
-    expect(await page.getByLabel('Severity').inputValue()).toBe('critical');
-    await close();
-  });
+  describe('with alerts', () => {
+    beforeAll(fill);
 
-  it('lets one take charge of what is selected, and says what it came to', async () => {
-    const { page, close } = await site.as('reseller', '/alerts');
-    await page.getByRole('checkbox', { name: 'Select DiskFull' }).click();
-    await page.getByRole('button', { name: 'Take charge' }).click();
-    await page.getByText('1 done').waitFor();
-    await page
-      .getByRole('row', { name: /DiskFull/ })
-      .getByText('reseller')
-      .waitFor();
-    await close();
-  });
+    it.each([
+      ['dark', 1280],
+      ['light', 320],
+      ['dark', 320],
+    ] as const)('has a heading of its own and nothing that axe would find: %s, %i px', look);
 
-  it('is worked by keys: the first stop skips to the content, ? lists the keys, Escape closes the list, g h opens the history', async () => {
-    const { page, close } = await site.as('owner');
-    await page.reload();
-    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to content');
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: /shortcuts/i }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.keyboard.press('g');
-    await page.keyboard.press('h');
-    await page.getByRole('heading', { name: 'History', level: 1 }).waitFor();
-    await close();
-  });
+    it('is opened from the menu in one click by the owner', async () => {
+      const { page, close } = await site.as('owner');
+      for (const path of ['alerts', 'history', 'reports', 'exports', 'events', 'usage', 'status', 'admin/organizations', 'preferences'])
+        expect(await page.locator(`nav a[href^="/console/${path}"]`).count()).toBe(1);
+      await close();
+    });
 
-  it('speaks Italian where that is preferred', async () => {
-    const { page, close } = await site.as('customer', '/preferences');
-    await page.getByLabel('Language').selectOption('it');
-    await page.getByRole('heading', { name: 'Preferenze' }).waitFor();
-    await close();
-  });
+    it('lists the open alerts by severity, name and since when, in the zone that the address names', async () => {
+      const { page, close } = await site.as('reseller', '/alerts?severity=critical&tz=America/New_York&nonsense=1');
+      const row = page.getByRole('row', { name: /DiskFull/ });
+      await row.waitFor();
+      expect(await row.textContent()).toContain('critical');
+      expect(await row.locator('time').first().textContent()).toMatch(/-0[45]:00/);
+      expect(await row.locator('time').first().getAttribute('datetime')).toBe(lines[0]?.starts_at.replace('.000Z', 'Z'));
+      await page.getByText('1 alert', { exact: true }).waitFor();
+      await page.getByText(/nonsense/).waitFor();
+      expect(await page.getByLabel('Severity').inputValue()).toBe('critical');
+      await close();
+    });
 
-  it('says so when the gateway does not answer, and takes it back when it does', async () => {
-    const { page, close } = await site.as('owner');
-    await page.context().setOffline(true);
-    await page.getByText(/Connection lost/).waitFor({ timeout: 30_000 });
-    await page.context().setOffline(false);
-    await page.getByText(/Connection lost/).waitFor({ state: 'detached', timeout: 45_000 });
-    await close();
+    it('leads from a row to the page of its alert, which can be opened by its address', async () => {
+      const { page, faults, close } = await site.as('reseller', '/history');
+      await page.getByRole('link', { name: 'MailQueueGrowing' }).click();
+      await page.getByRole('heading', { level: 1, name: 'MailQueueGrowing' }).waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/^\/console\/alerts\/\w{11}$/);
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: 'MailQueueGrowing' }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect([await findings(page), faults]).toEqual([[], []]);
+      await close();
+    });
+
+    it('lets one take charge of what is selected, and says what it came to', async () => {
+      const { page, close } = await site.as('reseller', '/alerts');
+      await page.getByRole('checkbox', { name: 'Select DiskFull' }).click();
+      await page.getByRole('button', { name: 'Take charge' }).click();
+      await page.getByText('1 done').waitFor();
+      await page
+        .getByRole('row', { name: /DiskFull/ })
+        .getByText('reseller')
+        .waitFor();
+      await close();
+    });
+
+    it('is worked by keys: the first stop skips to the content, ? lists the keys, Escape closes the list, g h opens the history', async () => {
+      const { page, close } = await site.as('owner');
+      await page.reload();
+      await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to content');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: /shortcuts/i }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('g');
+      await page.keyboard.press('h');
+      await page.getByRole('heading', { name: 'History', level: 1 }).waitFor();
+      await close();
+    });
+
+    it('speaks Italian where that is preferred', async () => {
+      const { page, close } = await site.as('customer', '/preferences');
+      await page.getByLabel('Language').selectOption('it');
+      await page.getByRole('heading', { name: 'Preferenze' }).waitFor();
+      await close();
+    });
+
+    it('says so when the gateway does not answer, and takes it back when it does', async () => {
+      const { page, close } = await site.as('owner');
+      await page.context().setOffline(true);
+      await page.getByText(/Connection lost/).waitFor({ timeout: 30_000 });
+      await page.context().setOffline(false);
+      await page.getByText(/Connection lost/).waitFor({ state: 'detached', timeout: 45_000 });
+      await close();
+    });
   });
 });

@@ -16,6 +16,7 @@ export type Place = {
 export const places: readonly Place[] = [
   { path: '/', word: 'overview', needs: ['read:systems'], key: 'o', load: () => import('../pages/overview') },
   { path: '/alerts', word: 'alerts', needs: ['read:systems'], key: 'a', load: () => import('../pages/alerts') },
+  { path: '/alerts/:id', needs: ['read:systems'], load: () => import('../pages/alert') },
   { path: '/alerts/by/:organization/:fingerprint', needs: ['read:systems'], load: () => import('../pages/alert') },
   { path: '/history', word: 'history', needs: ['read:systems'], key: 'h', load: () => import('../pages/history') },
   { path: '/reports', word: 'reports', needs: ['report', 'read:analytics'], key: 'r', load: () => import('../pages/reports') },
