@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openFiles } from '#files';
 import { startWorker, WorkerProcess } from '#test/export-worker';
-import { orderExport, plantHistory, settled } from '#test/exports';
+import { jobs, orderExport, plantHistory, settled } from '#test/exports';
 import { createTestGateway, type TestGateway } from '#test/gateway';
 import { S3 } from '#test/s3';
 import { S3Fault } from '#test/s3-signature';
@@ -59,6 +59,16 @@ function hold(...numbers: string[]): { held(): number; all(): void } {
 const statusOf = async (id: string) => (await gateway.as('bar').get(`/reports/export/${id}`)).body;
 const fetched = (link: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
   fetch(link.replace('https://alerts.example.com', gateway.url), { headers, method });
+
+test('a storage that is away for longer than three tries costs an export none of them', async () => {
+  s3.fault = async (method) => (method === 'PUT' || method === 'POST' ? new S3Fault(503, 'ServiceUnavailable') : undefined);
+  await work();
+  const { store } = gateway.database;
+  const id = await orderExport(gateway);
+  await until(async () => ((await jobs(store)).find((job) => job.id === id)?.attempt ?? 0) > 4);
+  s3.fault = async () => undefined;
+  expect(await settled(store, id)).toMatchObject({ status: 'completed', failures: 0, lost: 0, error_code: null });
+});
 
 test('an export of several parts is written to the bucket and downloaded through the gateway, whole and by ranges', async () => {
   await work();

@@ -68,6 +68,24 @@ test('a worker that is asked to stop hands its export back at once', () =>
     await second.close();
   }));
 
+test('a database that ends the connections of an export again and again costs it no try', () =>
+  withGateway(async (gateway) => {
+    const { store } = gateway.database;
+    await plantHistory(store, 100_000);
+    const worker = await WorkerProcess.start(gateway);
+    const id = await orderExport(gateway);
+    const end = `SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
+                  WHERE datname = current_database() AND query ILIKE 'COPY%' AND state = 'active'`;
+    const ended = new Set<number>();
+    await until(async () => {
+      for (const { pid } of await store.query(end)) ended.add(pid);
+      return ended.size > 3;
+    });
+    expect(await settled(store, id)).toMatchObject({ status: 'completed', failures: 0, lost: 0 });
+    expect((await onlyJob(gateway))?.attempt).toBeGreaterThan(3);
+    await worker.end('SIGTERM');
+  }));
+
 test('a full disk fails the export after three tries, tells so, gives the quota back, and the next export is fine', () =>
   withGateway(async (gateway) => {
     const { store } = gateway.database;

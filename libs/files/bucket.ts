@@ -13,7 +13,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { Measure } from './measure.js';
-import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, StorageUnusable, type StoredFile } from './storage.js';
+import {
+  checkName,
+  FileGone,
+  type Files,
+  type Listed,
+  type Slice,
+  StorageAway,
+  StorageFull,
+  StorageUnusable,
+  type StoredFile,
+} from './storage.js';
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
@@ -58,7 +68,8 @@ export class Bucket implements Files {
       return measure.result();
     } catch (error) {
       signal.throwIfAborted();
-      throw isCalled(error, ...FULL) ? new StorageFull('the export storage is full', { cause: error }) : error;
+      if (isCalled(error, ...FULL)) throw new StorageFull('the export storage is full', { cause: error });
+      throw isAway(error) ? new StorageAway('the export storage does not answer', { cause: error }) : error;
     }
   }
 
@@ -108,6 +119,15 @@ async function* copies(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 const isCalled = (error: unknown, ...names: string[]): boolean => error instanceof S3ServiceException && names.includes(error.name);
+
+const LOST = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'TimeoutError'];
+
+/** No connection, a silent server, or a 5xx. */
+function isAway(error: unknown): boolean {
+  if (error instanceof S3ServiceException && (error.$metadata.httpStatusCode ?? 0) >= 500) return true;
+  if (error instanceof AggregateError) return error.errors.some(isAway);
+  return error instanceof Error && (LOST.includes(error.name) || ('code' in error && LOST.includes(String(error.code))));
+}
 
 const asGone = (error: unknown): never => {
   throw isCalled(error, 'NoSuchKey', 'NotFound') ? new FileGone('the file does not exist', { cause: error }) : error;

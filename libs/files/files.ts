@@ -1,2 +1,2 @@
 export { openFiles, type Place } from './open.js';
-export { FileGone, Files, type Listed, type Slice, StorageFull, StorageUnusable, type StoredFile } from './storage.js';
+export { FileGone, Files, type Listed, type Slice, StorageAway, StorageFull, StorageUnusable, type StoredFile } from './storage.js';

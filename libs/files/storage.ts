@@ -12,7 +12,7 @@ export abstract class Files {
   abstract check(): Promise<void>;
   /**
    * The file appears under its name whole or not at all. Buffers of the body may be used again once the next one is asked for.
-   * Rejects with {@link StorageFull}, or the signal's reason.
+   * Rejects with {@link StorageFull}, {@link StorageAway}, or the signal's reason.
    */
   abstract write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile>;
   /** Rejects with {@link FileGone}. */
@@ -26,6 +26,8 @@ export abstract class Files {
 
 export class FileGone extends Error {}
 export class StorageFull extends Error {}
+/** The storage does not answer, or not now: what failed may be tried again as it is. */
+export class StorageAway extends Error {}
 /** Waiting does not help: whoever runs the product has to change something. */
 export class StorageUnusable extends Error {}
 

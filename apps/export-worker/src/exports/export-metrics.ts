@@ -7,7 +7,7 @@ type Unfinished = { queued: number; processing: number; oldest_seconds: number }
 const count = sql<Unfinished, object>(import.meta.url, './unfinished.sql');
 const registers = [registry];
 
-const OUTCOMES = ['completed', 'failed', 'retried', 'overtaken', 'handed-back'] as const;
+const OUTCOMES = ['completed', 'failed', 'retried', 'outlasted', 'overtaken', 'handed-back'] as const;
 
 export const attempts = new Counter({
   name: 'alertledger_export_attempts_total',

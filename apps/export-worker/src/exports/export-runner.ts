@@ -1,13 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Files, type StoredFile } from '#files';
 import { OrganizationTree, Store, sql, systemEvent } from '#persistence';
 import { ExportHandler } from '#queue';
-import { Log } from '#runtime';
+import { isStorageDown, Log } from '#runtime';
 import { attemptDuration, attempts, rowsWritten } from './export-metrics.js';
 import { Heart } from './heart.js';
 import { type Job, storedAs } from './job.js';
 import { Settings } from './settings.js';
-import { Overtaken, Stopping, type Trouble, troubleOf } from './trouble.js';
+import { isOutage, Overtaken, Stopping, type Trouble, troubleOf } from './trouble.js';
 import { writeFile } from './write-file.js';
 
 type Fence = { id: string; attempt: number };
@@ -17,10 +18,13 @@ type Failed = Fence & { code: string; message: string; retryable: boolean; given
 const claim = sql<Job, { id: string; holder: string; lease: string; most_lost: number }>(import.meta.url, './claim.sql');
 const finish = sql<Fence, Finished>(import.meta.url, './finish.sql');
 const retry = sql<Fence, Fence & { wait: string }>(import.meta.url, './retry.sql');
+const wait = sql<Fence, Fence & { wait: string }>(import.meta.url, './wait.sql');
 const fail = sql<{ organization_id: number }, Failed>(import.meta.url, './fail.sql');
 const handBack = sql<Fence, Fence>(import.meta.url, './hand-back.sql');
 
 const MOST_FAILURES = 3;
+/** Between tries to write down what became of an export while the database is away. */
+const PATIENCE_MS = 1_000;
 /** A lost worker is no failure, but an export over which so many died is not tried again. */
 export const MOST_LOST = 10;
 
@@ -82,9 +86,20 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
       await this.publish(job, heart.rows, file);
     } catch (error) {
       heart.stop();
-      await this.settle(job, heart.signal.aborted ? heart.signal.reason : error).catch((fault: unknown) =>
-        this.log.error({ err: fault, export: job.id }, 'what became of an export cannot be written down; its lease will run out'),
-      );
+      await this.writeDown(job, heart.signal.aborted ? heart.signal.reason : error);
+    }
+  }
+
+  /** Waits for a database that is away; a worker that is told to stop does not. */
+  private async writeDown(job: Job, error: unknown): Promise<void> {
+    for (;;) {
+      try {
+        return await this.settle(job, error);
+      } catch (fault) {
+        if (!isStorageDown(fault) || this.stopping)
+          return this.log.error({ err: fault, export: job.id }, 'what became of an export cannot be written down; its lease will run out');
+        await pause(PATIENCE_MS);
+      }
     }
   }
 
@@ -106,7 +121,14 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     if (error instanceof Stopping) attempts.inc({ outcome: 'handed-back' });
     if (error instanceof Overtaken) await this.files.remove(storedAs(job));
     else if (error instanceof Stopping) await handBack.first(this.store, fence);
+    else if (isOutage(error)) await this.outlast(job, fence, error);
     else await this.countFailure(job, fence, error);
+  }
+
+  /** An outage is nobody's failure: the export goes on when it is over. */
+  private async outlast(job: Job, fence: Fence, error: unknown): Promise<void> {
+    this.log.warn({ err: error, export: job.id, attempt: job.attempt }, 'the database or the storage is away; the export waits');
+    if (await wait.first(this.store, { ...fence, wait: `${this.settings.leaseSeconds * 0.2} s` })) attempts.inc({ outcome: 'outlasted' });
   }
 
   private async countFailure(job: Job, fence: Fence, error: unknown): Promise<void> {

@@ -1,4 +1,5 @@
-import { StorageFull } from '#files';
+import { StorageAway, StorageFull } from '#files';
+import { isStorageDown } from '#runtime';
 
 /** Why a run ends before its file is there, other than by failing. */
 export class Overtaken extends Error {}
@@ -29,6 +30,15 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof StorageFull) return { code: 'storage_full', message: 'the export storage is full', ...ours };
   return { code: 'EXPORT_FAILED', message: 'the export could not be written', ...ours };
 }
+
+/** The database or the storage went away, as it happens: the same will work once it is back. A statement that was refused is no outage. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof StorageAway) return true;
+  const state = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return isStorageDown(error) && !REFUSED.test(state);
+}
+/** Statements that took too long, or met others. */
+const REFUSED = /^(57014|55P03|25006|40001|40P01)$/;
 
 export const WORKERS_LOST: Trouble = {
   code: 'WORKERS_LOST',
