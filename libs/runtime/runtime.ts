@@ -13,6 +13,7 @@ export { holdersAt, isPermitted, neighbourhoodOf } from './networks.js';
 export { isOperations } from './operations.js';
 export { type Place, portFault } from './ports.js';
 export { Reach } from './reach.js';
+export { type RedisPlace, redisPlace } from './redis-place.js';
 export { isStorageDown, refusalOf } from './refusal-of.js';
 export { catalogue, type FieldFault, Refusal, type RefusalCode, type RefusalDetails } from './refusals.js';
 export { Rounds } from './rounds.js';

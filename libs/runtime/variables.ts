@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { redisPlace } from './redis-place.js';
 
 /** One environment variable: what it means, its default, an example, and how its text becomes a value. `parse` throws the fault as a sentence. */
 export type Variable<T> = {
@@ -111,6 +112,11 @@ const secret = (parse: (text: string) => string, example: string, meaning: strin
   secret: true,
 });
 
+function redis(value: string): string {
+  redisPlace(value);
+  return value;
+}
+
 const postgres = url('postgres://', 'postgresql://');
 const http = url('http://', 'https://');
 
@@ -132,9 +138,9 @@ export const variables = {
   ),
   DATABASE_POOL_SIZE: define(10, whole(2, 200), '10', 'connections a process keeps to PostgreSQL'),
   REDIS_URL: secret(
-    url('redis://', 'rediss://', 'redis+sentinel://', 'redis+cluster://'),
+    redis,
     'redis://redis:6379',
-    'Redis 6.2+ for the queue and rate limits; unset: both live in PostgreSQL',
+    'Redis 6.2+ for the queue and rate limits, also `redis+sentinel://`, `redis+cluster://` and with TLS (docs/scaling.md); unset: both live in PostgreSQL',
   ),
   ALERTMANAGER_URL: optional(
     http,

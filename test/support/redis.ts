@@ -12,8 +12,8 @@ export class OwnRedis {
 
   private constructor(private readonly port: number) {}
 
-  static async start(): Promise<OwnRedis> {
-    const redis = new OwnRedis(await freePort());
+  static async start(port?: number): Promise<OwnRedis> {
+    const redis = new OwnRedis(port ?? (await freePort()));
     await redis.start();
     return redis;
   }

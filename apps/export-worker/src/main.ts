@@ -54,7 +54,7 @@ await start(async () => {
   watchConnections(() => connectionsOf(store));
   const place = { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf: () => alertsDialect });
-  if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
+  if (env.REDIS_URL) await redisAnswers(env.REDIS_URL, log);
   const tree = await new OrganizationTree(store, url).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION });

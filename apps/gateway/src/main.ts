@@ -82,7 +82,7 @@ await start(async () => {
   watchConnections(() => connectionsOf(store));
   const place = { variable: 'GATEWAY_PORT', port: env.GATEWAY_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf });
-  if (env.REDIS_URL) await redisAnswers(env.REDIS_URL);
+  if (env.REDIS_URL) await redisAnswers(env.REDIS_URL, log);
   const redisRates = env.REDIS_URL ? await openRedisRates(env.REDIS_URL, log) : undefined;
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   const tree = await new OrganizationTree(store, url).open();
