@@ -12,6 +12,7 @@ import { currentBuild } from './build.js';
 import { ErrorAnswers } from './error-answers.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
+import { withoutPorts } from './networks.js';
 import { isOperations } from './operations.js';
 import type { Refusal } from './refusals.js';
 import { traceRequests } from './tracing.js';
@@ -63,6 +64,12 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => errors.answer(error, request, reply),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  server.addHook('onRequest', (request, _, done) => {
+    const { headers } = request.raw;
+    const told = headers['x-forwarded-for'];
+    if (typeof told === 'string') headers['x-forwarded-for'] = withoutPorts(told);
+    done();
+  });
   traceRequests(server);
   answerOdd(server);
   const { json, ...rules } = options.bodies ?? NO_BODIES;

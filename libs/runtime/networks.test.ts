@@ -1,4 +1,4 @@
-import { isPermitted, neighbourhoodOf } from './networks.js';
+import { isPermitted, neighbourhoodOf, withoutPorts } from './networks.js';
 
 test.each([
   ['10.1.2.3', ['10.0.0.0/8'], true],
@@ -43,4 +43,14 @@ test('an IPv6 network is one neighbour, and an address has one name however it i
   expect(neighbourhoodOf('2001:db8:0:1::5')).not.toBe(neighbourhoodOf('2001:db8:0:2::5'));
   expect(neighbourhoodOf('::ffff:192.0.2.7')).toBe(neighbourhoodOf('192.0.2.7'));
   expect(neighbourhoodOf('192.0.2.7')).not.toBe(neighbourhoodOf('192.0.2.8'));
+});
+
+test.each([
+  ['203.0.113.7:51234', '203.0.113.7'],
+  ['[2001:db8::7]:443, 10.0.0.1', '2001:db8::7, 10.0.0.1'],
+  ['[2001:db8::7]', '2001:db8::7'],
+  ['2001:db8::7', '2001:db8::7'],
+  ['unknown,203.0.113.7', 'unknown, 203.0.113.7'],
+])('%s, as a proxy tells it, is %s', (told, addresses) => {
+  expect(withoutPorts(told)).toBe(addresses);
 });

@@ -62,3 +62,15 @@ export function neighbourhoodOf(address: string): string {
 /** Whom a caller's address makes a holder of: nobody where it is a proxy of ours, behind which anybody may be. */
 export const holdersAt = (address: string, trustedProxies: readonly string[]): string[] =>
   trustedProxies.length > 0 && isPermitted(address, trustedProxies) ? [] : [`address/${neighbourhoodOf(address)}`];
+
+/** A list of addresses as proxies tell it: Azure's and IIS' write `203.0.113.7:51234` and `[2001:db8::7]:443`, and a port is no part of an address. */
+export const withoutPorts = (addresses: string): string =>
+  addresses
+    .split(',')
+    .map((one) =>
+      one
+        .trim()
+        .replace(/^([\d.]+):\d+$/, '$1')
+        .replace(/^\[([^\]]+)\](?::\d+)?$/, '$1'),
+    )
+    .join(', ');

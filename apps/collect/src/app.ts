@@ -4,6 +4,7 @@ import { OrganizationTree, Store, TreeUnavailable, WebhookTokens } from '#persis
 import { collectDialect, createHttpApp, Log, MEMORY, Refusal } from '#runtime';
 import { CurrentConfig } from './config/config-file.js';
 import { EventsModule } from './events/events.module.js';
+import { PublicAddress } from './events/public-address.js';
 import { FoldLoop } from './folder/fold-loop.js';
 import { FolderModule } from './folder/folder.module.js';
 import { guardEdge, holdersOf } from './http/edge.js';
@@ -36,17 +37,19 @@ export type Resources = {
   /** Opens the database with its replica, where there is one. */
   readonly beside?: (() => Promise<Store>) | undefined;
   readonly limits?: Limits;
+  readonly publicUrl?: string;
 };
 
 @Module({ imports: [IntakeModule, EventsModule, WebhookModule, UpstreamModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with(resources: Resources): DynamicModule {
-    const { store, tree, log, config, retentionMonths = 0, limits = new Limits() } = resources;
+    const { store, tree, log, config, retentionMonths = 0, limits = new Limits(), publicUrl = '' } = resources;
     const shared = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
       { provide: Log, useValue: log },
       { provide: Limits, useValue: limits },
+      { provide: PublicAddress, useValue: new PublicAddress(publicUrl) },
       { provide: CurrentConfig, useValue: config },
     ];
     return {

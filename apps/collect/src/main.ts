@@ -30,6 +30,8 @@ import { shortForm } from './config/short-form.js';
 await start(async () => {
   const env = readEnv([
     'COLLECT_PORT',
+    'GATEWAY_PORT',
+    'PUBLIC_URL',
     'BIND_ADDRESS',
     'DATABASE_URL',
     'DATABASE_READ_URL',
@@ -73,6 +75,7 @@ await start(async () => {
     refreshIntervalSeconds: env.REFRESH_INTERVAL_SECONDS,
     retentionMonths: env.RETENTION_MONTHS,
     beside: readUrl ? () => openStore({ url, app: 'collect', poolSize: 2, readUrl }) : undefined,
+    publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`,
   };
   const app = await createCollect(resources);
   const server = app.getHttpAdapter().getInstance();

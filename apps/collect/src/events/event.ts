@@ -17,7 +17,7 @@ export type Told = Pick<
   'alertname' | 'severity' | 'systemKey' | 'labels' | 'annotations' | 'receiver' | 'priority' | 'policy' | 'number'
 > & {
   /** Which of its optional parts it brings. Of an open alert the others stay as they are. */
-  readonly brought: { readonly labels: boolean; readonly priority: boolean; readonly details: boolean };
+  readonly brought: { readonly labels: boolean; readonly priority: boolean; readonly details: boolean; readonly severity: boolean };
 };
 /** An event that was read. `told` is there for ALERT only. */
 export type Event = { readonly type: EventType; readonly alertKey: string; readonly told?: Told; readonly comment?: string };
@@ -25,7 +25,7 @@ export type Event = { readonly type: EventType; readonly alertKey: string; reado
 /** Reads an event, or refuses with 400. `unnamed` is the key of an ALERT that brings none. */
 export function readEvent(body: Fields, unnamed: string): Event {
   const type = EVENT_TYPES.find((one) => one === body.eventType);
-  const alertKey = keyOf(body.alertKey);
+  const alertKey = keyOf(body.alertKey ?? body.incidentKey);
   const summary = textOf(body.summary, ANNOTATION_LENGTH);
   const faults = [
     fault(type !== undefined, 'eventType', `must be one of ${EVENT_TYPES.join(', ')}`, body.eventType),
@@ -33,6 +33,7 @@ export function readEvent(body: Fields, unnamed: string): Event {
     fault(alertKey !== '' || type === 'ALERT' || !type, 'alertKey', 'must name the alert', body.alertKey),
     fault(type !== 'ALERT' || summary !== '', 'summary', 'must be a text that is not empty', body.summary),
     fault(isAbsent(body.priority) || isPriority(body.priority), 'priority', 'must be one of LOW, HIGH', body.priority),
+    fault(isAbsent(body.severity) || severityOf(body.severity) !== '', 'severity', 'must be a number from 1 to 5 or a text', body.severity),
     fault(isAbsent(body.labels) || isFields(body.labels), 'labels', 'must be an object', body.labels),
   ].flat();
   if (!type || alertKey === undefined || faults.length > 0) throw new Refusal('validation-failed', { errors: faults });
@@ -46,14 +47,41 @@ export const eventFingerprint = (source: number, alertKey: string): string =>
   createHash('sha256').update(`${source} ${alertKey}`).digest('hex').slice(0, 16);
 
 function toldBy(body: Fields, summary: string, alertKey: string): Told {
-  const { alertname, severity, systemKey, labels, priority, policy, number } = describedBy(textMap(body.labels, LABEL_LENGTH) ?? {}, null);
+  const level = severityOf(body.severity);
+  const told = { ...textMap(body.labels, LABEL_LENGTH), ...(level && { severity: level }) };
+  const { alertname, severity, systemKey, labels, priority, policy, number } = describedBy(told, null);
   return {
-    ...{ severity, systemKey, labels, policy, number, receiver: null },
+    ...{ severity, systemKey, labels, number, receiver: null },
+    policy: textOf(body.routingKey, ALERTNAME) || policy,
     alertname: alertname || cleanText(summary, ALERTNAME),
     priority: isPriority(body.priority) ? body.priority : priority,
-    annotations: { ...keptOf(detailsOf(body.details)), summary, alert_key: alertKey },
-    brought: { labels: !isAbsent(body.labels), priority: isPriority(body.priority), details: !isAbsent(body.details) },
+    annotations: {
+      ...keptOf({ ...detailsOf(body.details), ...detailsOf(body.customDetails), ...linksOf(body.links) }),
+      summary,
+      alert_key: alertKey,
+    },
+    brought: {
+      labels: !isAbsent(body.labels),
+      priority: isPriority(body.priority),
+      details: !isAbsent(body.details ?? body.customDetails),
+      severity: level !== '',
+    },
   };
+}
+
+const LEVELS = ['critical', 'warning', 'warning', 'info', 'info'];
+
+/** 1 is the worst of five; a text is one of ours. Empty when it is neither. */
+const severityOf = (severity: unknown): string =>
+  typeof severity === 'number' || /^\d$/.test(String(severity)) ? (LEVELS[Number(severity) - 1] ?? '') : textOf(severity, LABEL_LENGTH);
+
+/** A line per link: its text and where it leads. */
+function linksOf(links: unknown): Record<string, string> {
+  if (!Array.isArray(links)) return {};
+  const lines = links
+    .filter(isFields)
+    .map(({ href, text }) => [textOf(text, LABEL_LENGTH), textOf(href, LABEL_LENGTH)].filter(Boolean).join(': '));
+  return textMap({ links: lines.filter(Boolean).join('\n') }, ANNOTATION_LENGTH) ?? {};
 }
 
 /** An object's entries each by its name; anything else in one text. */

@@ -11,7 +11,12 @@ import { EventLimits } from './event-limits.js';
 import { act, type Sender } from './verbs.js';
 
 /** What a sender gets to know. */
-export type Accepted = { readonly eventType: EventType; readonly alertKey: string; readonly fingerprint: string };
+export type Accepted = {
+  readonly eventType: EventType;
+  readonly alertKey: string;
+  readonly fingerprint: string;
+  readonly organization: string;
+};
 
 type Source = { id: number; organization_id: number };
 const source = sql<Source, { key: string }>(import.meta.url, './source.sql');
@@ -62,7 +67,8 @@ export class EventsService {
       }),
     );
     events.inc({ type: event.type });
-    return { eventType: event.type, alertKey: event.alertKey, fingerprint };
+    const organization = (await this.tree.current()).get(organization_id)?.publicId ?? '';
+    return { eventType: event.type, alertKey: event.alertKey, fingerprint, organization };
   }
 
   /** Undefined: it is no key, or that of a deleted organization. */

@@ -45,6 +45,9 @@ test('an ALERT opens an episode of the source, with what it says', async () => {
       code: 202,
       message: 'event accepted',
       data: { eventType: 'ALERT', alertKey: 'disk-1', fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      alertKey: 'disk-1',
+      alertUrl: `/api/alerts/activity/${body.data.fingerprint}?organization_id=cafe`,
+      responseCode: 'EVENT_ACCEPTED',
     },
   });
   const [episode, ...others] = await episodes('disk-1');
@@ -271,4 +274,29 @@ test('an event that waits in vain for others is a 503, and works again afterward
   });
   expect((await hasty.post('/api/events', event)).status).toBe(202);
   expect(await episodes('late')).toHaveLength(1);
+});
+
+test('what newer clients send is understood: incidentKey, severity, customDetails, links and routingKey', async () => {
+  const more = {
+    ...{ severity: 2, routingKey: 'Night shift', customDetails: { rack: 'B7' }, details: { host: 'db' } },
+    links: [{ href: 'https://wiki.example/disk', text: 'Runbook' }, { href: 'https://graphs.example' }, 'x'],
+  };
+  expect((await send({ eventType: 'ALERT', incidentKey: ' New-1 ', summary: 'Full', ...more })).body.alertKey).toBe('new-1');
+  const [episode] = await episodes('new-1');
+  expect(episode).toMatchObject({
+    severity: 'warning',
+    labels: { severity: 'warning' },
+    annotations: { rack: 'B7', host: 'db', links: 'Runbook: https://wiki.example/disk\nhttps://graphs.example' },
+  });
+  expect(await query('SELECT name FROM escalation_policy WHERE id = $1', [episode.policy_id])).toEqual([{ name: 'Night shift' }]);
+  for (const [severity, word] of [
+    [1, 'critical'],
+    ['3', 'warning'],
+    [5, 'info'],
+    ['page', 'page'],
+  ] as const) {
+    await send({ eventType: 'ALERT', incidentKey: 'new-1', summary: 'Full', severity });
+    expect((await episodes('new-1'))[0]).toMatchObject({ severity: word, labels: { severity: word } });
+  }
+  for (const severity of [0, 6, '9', {}]) expect((await alert('new-1', { severity })).status).toBe(400);
 });

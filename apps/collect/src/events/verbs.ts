@@ -40,11 +40,11 @@ async function open(tx: Transaction, sender: Sender, source: string, told: Told,
 }
 
 /** What an ALERT does not speak of stays as it was said before. */
-const unsaid = ({ brought, annotations }: Told, before: Episode): Partial<Observation> => ({
+const unsaid = ({ brought, annotations, severity }: Told, before: Episode): Partial<Observation> => ({
   ...(!brought.labels && {
-    severity: before.severity,
+    severity: brought.severity ? severity : before.severity,
     systemKey: before.system_key,
-    labels: before.labels,
+    labels: brought.severity && severity !== null ? { ...before.labels, severity } : before.labels,
     number: before.number,
     policyId: before.policy_id,
     ...(before.labels.alertname && { alertname: before.alertname }),

@@ -87,9 +87,14 @@ const namesAnother = (query: unknown, own: string): boolean => {
   return typeof tenant === 'string' && tenant !== '' && tenant !== own;
 };
 
-/** The Bearer token; empty when the header holds none. Refuses with 401 a request without the header. */
+/** The Bearer token, or the password of Basic; empty when the header holds none. Refuses with 401 a request without the header. */
 function tokenOf({ headers }: FastifyRequest): string {
   if (!headers.authorization) throw new Refusal('credentials-missing');
+  const [, basic] = /^Basic +([\w+/=-]+) *$/i.exec(headers.authorization) ?? [];
+  if (basic !== undefined)
+    return Buffer.from(basic, 'base64')
+      .toString()
+      .replace(/^[^:]*:?/, '');
   return /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
 }
 

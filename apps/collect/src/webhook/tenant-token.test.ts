@@ -52,3 +52,17 @@ test('it speaks for no other tenant, and neither does an altered one', async () 
   const altered = await as(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`).post('/api/alert_history', { alerts: [] });
   expect([altered.status, altered.body.message]).toEqual([401, 'invalid token']);
 });
+
+test('a secret may come as the password of Basic, whoever the user is', async () => {
+  const { token } = await createWebhookToken(collect.database.store, 't-bar');
+  const basic = (credentials: string) =>
+    client(
+      () => collect.url,
+      () => ({ authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }),
+    );
+  const post = async (credentials: string): Promise<number> =>
+    (await basic(credentials).post('/api/alert_history', { alerts: [alert('basic')] })).status;
+  expect(await post(`grafana:${token}`)).toBe(204);
+  expect(await placed('basic')).toEqual(['bar']);
+  for (const wrong of [`${token}:`, 'grafana:wrong', `grafana:${token} `, '']) expect([wrong, await post(wrong)]).toEqual([wrong, 401]);
+});

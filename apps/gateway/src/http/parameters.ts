@@ -66,7 +66,7 @@ export const Instant = (): PropertyDecorator =>
       validator: {
         validate: (value) => typeof value === 'number',
         defaultMessage: (args) =>
-          `${args?.property} ${typeof args?.value === 'string' ? (instantProblem(args.value) ?? 'is not an instant') : 'must be given once'}`,
+          `${args?.property} ${typeof args?.value === 'string' ? (instantProblem(args.value) ?? 'is not an instant') : args?.value === undefined ? 'must be given' : 'must be given once'}`,
       },
     }),
     documented({ type: 'string', format: 'date-time' }),
