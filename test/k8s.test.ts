@@ -205,6 +205,8 @@ const OF_OTHERS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS']
 const NOT_SET: Record<string, string> = {
   BIND_ADDRESS: 'the image sets it',
   COLLECT_CONFIG_FILE: 'unset: the two URLs stand for an upstream each',
+  CONSOLE_PERSONAS: 'for the demo on one machine only',
+  CONSOLE_SECRET: 'goes with the personas',
   DATA_DIR: 'the image sets it',
   DEMO: 'only npm start reads it',
   EXPORT_LINK_SECRET: 'unset: a key kept in the database',

@@ -96,8 +96,10 @@ test('while somebody records, an id that leads asks for a retry instead of stopp
   expect((await putSources([source('cafe', 'late', { id: 96_000 })])).status).toBe(200);
 });
 
+const pageName = (i: number): string => `Paged ${String(i).padStart(2, '0')}`;
+
 test('lists come in pages, of what has a part in its name, or whole', async () => {
-  await putSources(Array.from({ length: 25 }, (_, i) => source('bar', `Paged ${i}`)));
+  await putSources(Array.from({ length: 25 }, (_, i) => source('bar', pageName(i))));
   const page = async (query: string) => (await admin('owner').get(`/api/alert-sources?organization_id=bar&q=pAGed${query}`)).body.data;
   const names: string[] = [];
   for (let cursor = ''; ; ) {
@@ -106,7 +108,7 @@ test('lists come in pages, of what has a part in its name, or whole', async () =
     if (next_cursor === null) break;
     cursor = next_cursor;
   }
-  expect(names).toEqual(Array.from({ length: 25 }, (_, i) => `Paged ${i}`));
+  expect(names).toEqual(Array.from({ length: 25 }, (_, i) => pageName(i)));
   const whole = await page('');
   expect([Object.keys(whole), whole.items.length]).toEqual([['items'], 25]);
   for (const wrong of ['limit=0', 'limit=1001', 'limit=x', 'cursor=x', 'cursor=WyJ4Il0'])
