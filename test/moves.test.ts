@@ -105,7 +105,9 @@ const differences = async (): Promise<Difference[]> => {
 const counted = async (): Promise<unknown> =>
   (await snapshot.query(`SELECT count(*) AS alerts, (SELECT sum(history) FROM scope_totals WHERE scope < 0) AS kept FROM alert`)).rows[0];
 const put = (parent_id: string) =>
-  gateway.as('owner').put('/api/organizations', { organizations: [{ id: 'chain', name: 'Chain', role: 'reseller', parent_id }] });
+  gateway
+    .as('owner')
+    .put('/api/organizations', { organizations: [{ id: 'chain', name: 'Chain', role: 'reseller', parent_id, restore: true }] });
 
 it('a subtree moves, is deleted and comes back while webhooks, polls, an export and reads go on, and every number is right all the time', async () => {
   expect([await history('north'), await history('south'), await history('owner')]).toEqual([ALERTS, 0, ALERTS]);

@@ -91,7 +91,10 @@ run('a silence', () => {
     const second = (await cafe().post('/api/alerts/silences', { fingerprint, duration_minutes: 5 })).body.data.id;
     expect(await muted()).toBe(1);
     await cafe().delete(`/api/alerts/silences/${body.data.id}`);
-    expect([await muted(), (await open()).status]).toEqual([1, { state: 'suppressed', silencedBy: [second], inhibitedBy: [] }]);
+    expect([await muted(), (await open()).status]).toEqual([
+      1,
+      { state: 'suppressed', silencedBy: [second], inhibitedBy: [], mutedBy: [] },
+    ]);
     await cafe().delete(`/api/alerts/silences/${second}`);
     expect([await muted(), (await open()).status.state]).toEqual([0, 'active']);
   });
