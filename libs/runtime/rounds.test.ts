@@ -66,3 +66,19 @@ test('a stop ends a long pause, and one that never started is stopped at once', 
   await new Rounds(quick, async () => void begun++, log).stop();
   expect(begun).toBe(0);
 });
+
+test('a round that gives up because it is told to stop is no trouble', async () => {
+  let begun = false;
+  const rounds = new Rounds(
+    quick,
+    (stop) => {
+      begun = true;
+      return new Promise((_, reject) => stop.addEventListener('abort', () => reject(stop.reason)));
+    },
+    log,
+  );
+  rounds.start();
+  await until(() => begun);
+  await rounds.stop();
+  expect(said).toEqual([]);
+});

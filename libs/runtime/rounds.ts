@@ -42,6 +42,8 @@ export class Rounds {
       if (this.failing) this.log.info({}, `can ${what} again`);
       this.failing = false;
     } catch (error) {
+      const { aborted, reason } = this.stopping.signal;
+      if (aborted && error === reason) return; // it was told to stop
       if (!this.failing) this.log.error({ err: error }, `cannot ${what}`);
       this.failing = true;
     }
