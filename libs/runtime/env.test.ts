@@ -22,6 +22,7 @@ const WRONG: Record<VariableName, string> = {
   REDIS_URL: 'http://user:hush@redis',
   ALERTMANAGER_URL: 'alertmanager:9093',
   COLLECT_CONFIG_FILE: '/proc/collect.yaml',
+  CORS_ORIGINS: '*',
   PROMETHEUS_URL: 'ftp://mimir/prometheus',
   REFRESH_INTERVAL_SECONDS: '0',
   WEBHOOK_TOKEN: ' ',

@@ -27,6 +27,8 @@ export type HttpOptions = {
   readonly dialectOf: (url: string) => Dialect;
   /** The refusals that errors of this app's own stand for. */
   readonly meaning?: (error: unknown) => Refusal | undefined;
+  /** Adds what comes before everything, also before what refuses. */
+  readonly first?: (server: FastifyInstance) => void;
   /** Runs before Nest adds its routes: hooks that see every route belong here. */
   readonly prepare?: (server: FastifyInstance) => void;
   /** Another spelling of the same route becomes the route's own. */
@@ -70,6 +72,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     if (typeof told === 'string') headers['x-forwarded-for'] = withoutPorts(told);
     done();
   });
+  options.first?.(server);
   traceRequests(server);
   answerOdd(server);
   const { json, ...rules } = options.bodies ?? NO_BODIES;

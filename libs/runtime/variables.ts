@@ -79,6 +79,14 @@ const cidrs = (value: string): string[] => {
   return ranges;
 };
 
+/** As browsers send them: no path, no trailing slash. */
+const origins = (value: string): string[] => {
+  const all = list(value);
+  for (const one of all)
+    if (!URL.canParse(one) || new URL(one).origin !== one) fault(`holds ${JSON.stringify(one)}, which is no origin like https://host:port`);
+  return all;
+};
+
 /** Node never comes back from making a directory below /proc. */
 function directory(value: string): string {
   const place = text(value);
@@ -211,6 +219,12 @@ export const variables = {
   ),
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', identifier, 'owner', 'id of the root organization, created when the database has none'),
+  CORS_ORIGINS: define(
+    [] as string[],
+    origins,
+    'https://dashboards.example.com',
+    'origins whose pages may call the API, comma-separated; empty: none',
+  ),
   TRUSTED_PROXIES: define([] as string[], cidrs, '10.0.0.0/8,192.168.0.0/16', 'CIDRs whose X-Forwarded-For is believed'),
   CONSOLE: define('on' as 'on' | 'off', oneOf('on', 'off'), 'off', 'off: no page for people at /console'),
   CONSOLE_CLIENT_ID: optional(

@@ -55,6 +55,7 @@ export type GatewayOptions = {
   /** The queue's; in PostgreSQL unless given. */
   readonly redisUrl?: string | undefined;
   readonly trustedProxies?: string[];
+  readonly corsOrigins?: string[];
   readonly console?: Resources['console'];
   /** A database that already stands, fleet and all; whoever made it drops it. */
   readonly database?: TestDatabase;
@@ -68,7 +69,7 @@ export type GatewayOptions = {
 };
 
 export async function createTestGateway(options: GatewayOptions = {}): Promise<TestGateway> {
-  const { collectUrl, rates, exports, redisUrl, trustedProxies, console: page, database: given } = options;
+  const { collectUrl, rates, exports, redisUrl, trustedProxies, corsOrigins, console: page, database: given } = options;
   const database = given ?? (await createDatabase());
   const dataDir = mkdtempSync(path.join(tmpdir(), 'alertledger-keys-'));
   const log = options.log ?? createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
@@ -90,6 +91,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
     log,
     collectUrl: collectUrl ?? 'http://127.0.0.1:9',
     trustedProxies: trustedProxies ?? [],
+    corsOrigins: corsOrigins ?? [],
     console: page,
     exports: {
       files,

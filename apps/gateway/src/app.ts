@@ -13,6 +13,8 @@ import { type ExportResources, exportsModule } from './exports/exports.module.js
 import { historyExport } from './history/history.export.js';
 import { HistoryModule } from './history/history.module.js';
 import { Alertmanager } from './http/alertmanager.js';
+import { compressAnswers } from './http/browsers/compression.js';
+import { allowOrigins } from './http/browsers/cors.js';
 import { dialectOf, routeUrl } from './http/dialects.js';
 import { type Gate, guardEdge } from './http/edge.js';
 import { EventTally } from './http/event-tally.js';
@@ -58,6 +60,8 @@ export type Resources = {
   readonly zones: Zones;
   readonly log: Log;
   readonly collectUrl: string;
+  /** Whose pages may call. */
+  readonly corsOrigins?: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly exports: ExportResources;
   /** 0, or absent: everything is kept. */
@@ -156,6 +160,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       memory: MEMORY.gateway,
       holdersOf: ({ ip, caller }) => [...holdersAt(ip, resources.trustedProxies), ...(caller ? [caller.credential] : [])],
     },
+    first: (server) => allowOrigins(server, resources.corsOrigins ?? []),
     rewriteUrl: routeUrl,
     dialectOf,
     meaning: meaningOf,
@@ -163,6 +168,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       // Fastify runs the hooks of a closing server in reverse: what is added first ends last.
       server.addHook('onClose', async () => resources.release?.());
       counter.watch(server);
+      compressAnswers(server);
       guardEdge(server, gate);
       server.addHook('onClose', () => tally.close());
       acceptStreams(server);

@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiNoContentResponse, ApiOkRes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
-import { Needs, Takes } from '../http/route.js';
+import { Needs, Secret, Takes } from '../http/route.js';
 import { CallbackSecret, ExportJob, ExportPage, ExportsQuery, NewExport } from './exports.dto.js';
 import { ExportsService } from './exports.service.js';
 import { isFinal } from './job-row.js';
@@ -40,6 +40,7 @@ export class ExportsController {
 
   /** The key that the callbacks of all exports of the caller's organization are signed with. */
   @Get('callback-secret')
+  @Secret()
   @Needs('role:report_admin')
   @ApiOperation({ summary: 'gives the secret to verify callbacks with' })
   @ApiOkResponse({ type: CallbackSecret })
@@ -48,6 +49,7 @@ export class ExportsController {
   }
 
   @Get(':id')
+  @Secret()
   @Needs('read:analytics')
   @ApiOperation({ summary: 'tells how far an export is' })
   @ApiOkResponse({ type: ExportJob })
@@ -61,6 +63,7 @@ export class ExportsController {
   }
 
   @Get()
+  @Secret()
   @Needs('role:report_admin')
   @ApiOperation({ summary: 'lists exports, newest first' })
   @ApiOkResponse({ type: ExportPage })

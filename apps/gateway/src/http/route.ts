@@ -17,6 +17,8 @@ export type RouteDeclaration = {
   readonly ownerOnly?: boolean;
   /** What its body may be. Mandatory where there may be one: a route without it stops the boot. */
   readonly body?: BodyClass;
+  /** Its answers hold secrets. */
+  readonly secret?: boolean;
 };
 
 declare module 'fastify' {
@@ -36,6 +38,8 @@ export const declare =
 export const Needs = (...needs: Need[]): MethodDecorator => declare({ needs });
 /** The route reads a body of this class. */
 export const Takes = (body: BodyClass): MethodDecorator => declare({ body });
+/** Its answers hold secrets, and are not packed. */
+export const Secret = (): MethodDecorator => declare({ secret: true });
 /** Besides, the caller is of the root organization. */
 export const OwnerOnly = (): MethodDecorator => declare({ ownerOnly: true });
 /** Open to everybody: the handler checks what it needs itself. */

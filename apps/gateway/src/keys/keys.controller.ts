@@ -4,7 +4,7 @@ import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { type Wrap, Wrapping } from '../http/long-answers.js';
 import { SearchQuery } from '../http/paged.js';
-import { Needs, Takes } from '../http/route.js';
+import { Needs, Secret, Takes } from '../http/route.js';
 import { ApiKey, ApiKeyInput, ApiKeys, CreatedApiKey } from './keys.dto.js';
 import { KeysService } from './keys.service.js';
 
@@ -14,6 +14,7 @@ export class KeysController {
 
   /** The key itself is in this answer and in no other. */
   @Post()
+  @Secret()
   @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(CreatedApiKey, 'api key created successfully', 201)

@@ -4,7 +4,7 @@ import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { type Wrap, Wrapping } from '../http/long-answers.js';
 import { SearchQuery } from '../http/paged.js';
-import { Needs, Takes } from '../http/route.js';
+import { Needs, Secret, Takes } from '../http/route.js';
 import { AlertSources, AlertSourcesInput, EscalationPolicies, EscalationPoliciesInput } from './sources.dto.js';
 import { SourcesService } from './sources.service.js';
 
@@ -14,6 +14,7 @@ export class SourcesController {
 
   /** Creates or changes alert sources, all or none. */
   @Put('alert-sources')
+  @Secret()
   @Takes('things')
   @Needs('role:ADMIN')
   @Answers(AlertSources, 'alert sources saved successfully')
@@ -23,6 +24,7 @@ export class SourcesController {
 
   /** Those that alerts brought along too, by id. */
   @Get('alert-sources')
+  @Secret()
   @Needs('role:ADMIN')
   @Answers(AlertSources, 'alert sources retrieved successfully')
   listSources(@InScope() scope: Scope, @Query() query: SearchQuery, @Wrapping() wrap: Wrap): Promise<object> {

@@ -4,7 +4,7 @@ import { Answers } from '../http/answers.js';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { type Wrap, Wrapping } from '../http/long-answers.js';
 import { PageQuery } from '../http/paged.js';
-import { Needs, Takes } from '../http/route.js';
+import { Needs, Secret, Takes } from '../http/route.js';
 import { CreatedWebhookToken, WebhookToken, WebhookTokenInput, WebhookTokenList } from './webhook-tokens.dto.js';
 import { WebhookTokensService } from './webhook-tokens.service.js';
 
@@ -14,6 +14,7 @@ export class WebhookTokensController {
 
   /** A secret with which an Alertmanager sends the alerts of one tenant. It is in this answer and in no other. */
   @Post()
+  @Secret()
   @Takes('thing')
   @Needs('role:ADMIN')
   @Answers(CreatedWebhookToken, 'webhook token created successfully', 201)
