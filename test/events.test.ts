@@ -14,10 +14,10 @@ afterAll(async () => {
 });
 
 test('a source made by API sends events through the gateway, and lists, timelines and reports show them', async () => {
-  const admin = gateway.as('cafe');
+  const [admin, owner] = [gateway.as('cafe'), gateway.as('owner')];
   const item = { organization_id: 'cafe', name: 'pagers' };
-  const policies = (await admin.put('/api/escalation-policies', { items: [{ ...item, name: 'night', id: 77 }] })).body.data.items;
-  const [source] = (await admin.put('/api/alert-sources', { items: [{ ...item, id: 4711, escalation_policy_id: 77 }] })).body.data.items;
+  const policies = (await owner.put('/api/escalation-policies', { items: [{ ...item, name: 'night', id: 77 }] })).body.data.items;
+  const [source] = (await owner.put('/api/alert-sources', { items: [{ ...item, id: 4711, escalation_policy_id: 77 }] })).body.data.items;
   expect([policies[0].id, source.id]).toEqual([77, 4711]);
 
   const from = new Date().toISOString();

@@ -52,7 +52,14 @@ const start = async (app: string, endpoint: string): Promise<Command> => {
 test("the order of an export and the writing of its file are one trace, which goes on with the caller's own", async () => {
   const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
   const [gateway, worker] = [await start('gateway', endpoint), await start('export-worker', endpoint)];
-  const who = { organization: 'owner', subject: 'mira', scope: 'read:analytics', roles: ['report_admin'], ttl: '1h', claims: CLAIMS };
+  const who = {
+    organization: 'owner',
+    subject: 'mira',
+    scope: 'read:analytics read:systems',
+    roles: ['report_admin'],
+    ttl: '1h',
+    claims: CLAIMS,
+  };
   const authorization = `Bearer ${await mintDevToken(await devKeys(dir), who)}`;
   const traceId = 'a'.repeat(32);
   const answer = await fetch(`${gateway.url}/reports/export`, {

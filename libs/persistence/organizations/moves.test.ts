@@ -31,7 +31,9 @@ type Step =
   | { kind: 'fold' }
   | { kind: 'tidy' };
 
-const input = (id: string, role: OrganizationInput['role'], parent_id: string): OrganizationInput => ({ id, name: id, role, parent_id });
+const input = (id: string, role: OrganizationInput['role'], parent_id: string): OrganizationInput => ({
+  ...{ id, name: id, role, parent_id, restore: true },
+});
 const name = fc.constantFrom(...NAMES);
 const role = fc.constantFrom<OrganizationInput['role']>('distributor', 'reseller', 'customer');
 const move = fc.record({ id: name, role, parent: fc.constantFrom('owner', ...NAMES) }).map((one) => input(one.id, one.role, one.parent));

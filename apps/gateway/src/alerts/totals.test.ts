@@ -81,9 +81,9 @@ test('an organization that moves takes its numbers along, and one that is delete
   expect(await totals('owner')).toMatchObject({ active: 0, history: 1 });
   await admin.put('/api/organizations', {
     organizations: [
-      { ...cafe, parent_id: 'shop' },
-      { id: 'south', name: 'south', role: 'distributor', parent_id: 'owner' },
-      { id: 'bar', name: 'bar', role: 'customer', parent_id: 'south' },
+      { ...cafe, parent_id: 'shop', restore: true },
+      { id: 'south', name: 'south', role: 'distributor', parent_id: 'owner', restore: true },
+      { id: 'bar', name: 'bar', role: 'customer', parent_id: 'south', restore: true },
     ],
   });
   expect(await totals('north')).toMatchObject({ history: north.history });

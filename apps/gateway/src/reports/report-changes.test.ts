@@ -60,6 +60,6 @@ test('an organization that moves takes its rows along, and one that is deleted t
   expect(await counts()).toEqual({ north: before.north + own, south: 0, owner: before.owner });
   await admin.delete('/api/organizations/bar');
   expect(await counts()).toEqual({ north: before.north, south: 0, owner: before.owner - own });
-  await admin.put('/api/organizations', { organizations: [{ ...bar, parent_id: 'south' }] });
+  await admin.put('/api/organizations', { organizations: [{ ...bar, parent_id: 'south', restore: true }] });
   expect(await counts()).toEqual(before);
 });
