@@ -15,6 +15,9 @@ if (!existsSync(CHROMIUM) && process.env.CI) throw new Error('chromium is missin
 /** Debian's browser, or a suite that is skipped loudly. */
 export const describeWithBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
 
+/** A server with much to do says so, and the page asks again: only the browser takes that for a fault. */
+const BUSY = /^Failed to load resource: .* status of 503/;
+
 /** A visitor: a page, and what went wrong in it. */
 export type Visit = { readonly page: Page; readonly faults: string[]; close(): Promise<void> };
 export type Console = {
@@ -66,7 +69,7 @@ function newContext(browser: Browser | undefined, options: BrowserContextOptions
 async function visitOf(context: BrowserContext): Promise<Visit> {
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('console', (message) => message.type() === 'error' && !BUSY.test(message.text()) && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error.stack)));
   return { page, faults, close: () => context.close() };
 }
