@@ -73,7 +73,7 @@ async function ticks({ store, url, upstream }: { store: Store; url: string; upst
       organizations,
       source,
       new Reconciler(store, new Quarantine(store, organizations)),
-      new FixedConfig(shortForm({})),
+      new FixedConfig(shortForm({ alertmanagerUrl: upstream.url })),
       new Interval(60),
       log,
     );
