@@ -12,7 +12,7 @@ import { createGzip, gunzipSync } from 'node:zlib';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { sql } from '#persistence';
-import { listBinds } from '#scope';
+import { scopeIds } from '#scope';
 import { isRunning } from '../tools/start/keep.js';
 import { freePort } from '../tools/start/ports.js';
 import { answers, NODE_FLAGS } from '../tools/start/programs.js';
@@ -123,7 +123,7 @@ async function besideCopy(world: World, worker: Worker, compression: Compression
 /** The statement of the export, with literals for its binds. */
 function spelledOut({ owner }: World, range: Range): string {
   const none = { system_key: [], alertname: [], severity: [], status: [] };
-  const values = history.values({ ...listBinds({ subtrees: [owner], singles: [] }), owner: owner.id, ...none, ...range });
+  const values = history.values({ scopes: scopeIds({ subtrees: [owner], singles: [] }), ...none, ...range });
   return history.text.replace(/\$(\d+)/g, (_, n: string) => literal(values[Number(n) - 1]));
 }
 
