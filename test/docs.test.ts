@@ -8,8 +8,8 @@ import { readEpisode } from '../apps/gateway/src/import/episode-line.js';
 const ROOT = path.resolve(__dirname, '..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const pages = ['README.md', 'ARCHITECTURE.md', 'AGENTS.md', ...readdirSync(path.join(ROOT, 'docs')).map((file) => `docs/${file}`)];
-/** What tests read, and no app. */
-const OF_TESTS = ['NODE_EXTRA_CA_CERTS', 'S3_TEST_ENDPOINT', 'S3_TEST_BUCKET'];
+/** What tests or Node itself read, and no app. */
+const OF_OTHERS = ['NODE_EXTRA_CA_CERTS', 'S3_TEST_ENDPOINT', 'S3_TEST_BUCKET'];
 const paths = Object.keys(JSON.parse(read('openapi.json')).paths);
 
 describe.each(pages)('%s', (page) => {
@@ -31,7 +31,7 @@ describe.each(pages)('%s', (page) => {
   it('names settings that the code reads', () => {
     const found = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)];
     const names = found.map(([, name = '']) => (name in variables ? name : name.replace(/_FILE$/, '')));
-    expect(names.filter((name) => !(name in variables) && !OF_TESTS.includes(name))).toEqual([]);
+    expect(names.filter((name) => !(name in variables) && !OF_OTHERS.includes(name))).toEqual([]);
   });
 });
 
