@@ -195,8 +195,8 @@ const projectionsOf = async (side: Side) => {
   await foldPending(collect.database.store);
   return query(
     `SELECT (SELECT history FROM scope_totals WHERE scope = o.id) AS history, (SELECT sum(n) FROM start_day WHERE scope = o.id) AS started,
-            ARRAY(SELECT severity || ' ' || sum(n) FROM history_day WHERE scope = o.id GROUP BY severity ORDER BY 1) AS days,
-            ARRAY(SELECT severity || ' ' || sum(n) FROM history_month WHERE scope = o.id GROUP BY severity ORDER BY 1) AS months
+            ARRAY(SELECT severity || ' ' || sum(n) FROM history_day WHERE scope = o.id GROUP BY severity HAVING sum(n) <> 0 ORDER BY 1) AS days,
+            ARRAY(SELECT severity || ' ' || sum(n) FROM history_month WHERE scope = o.id GROUP BY severity HAVING sum(n) <> 0 ORDER BY 1) AS months
        FROM organization o WHERE o.public_id = $1`,
     [side],
   );
