@@ -28,12 +28,16 @@ export type Console = {
   as(level: keyof typeof PERSONAS | string, at?: string, options?: BrowserContextOptions): Promise<Visit>;
 };
 
+/** `page`: what differs from the page of development, personas and all. */
+type ConsoleOptions = Omit<GatewayOptions, 'console'> & { readonly page?: Partial<NonNullable<GatewayOptions['console']>> };
+
 /** The built page, served by a real gateway over the planted fleet, in one browser for a whole file. */
-export function useConsole(options: Omit<GatewayOptions, 'console'> = {}): Console {
+export function useConsole(prepare: () => ConsoleOptions | Promise<ConsoleOptions> = () => ({})): Console {
   const made = {} as Console;
   let browser: Browser | undefined;
   beforeAll(async () => {
     build();
+    const { page: given, ...options } = await prepare();
     const auth = { issuer: DEV_ISSUER, audience: [DEV_AUDIENCE], claims: CLAIMS };
     const token = async (level: string) => {
       const organization = PERSONAS[level];
@@ -41,7 +45,7 @@ export function useConsole(options: Omit<GatewayOptions, 'console'> = {}): Conso
       const minted = await mintDevToken(made.gateway.keys, { ...EVERYTHING, organization, subject: level, ttl: '1h', claims: CLAIMS });
       return { token: minted, organization, expires_at: new Date(Date.now() + 3_600_000).toISOString() };
     };
-    const page = { dir: path.resolve('dist/console'), version: '0.0.0', auth, personas: { secret: SECRET, token } };
+    const page = { dir: path.resolve('dist/console'), version: '0.0.0', auth, personas: { secret: SECRET, token }, ...given };
     made.gateway = await createTestGateway({ ...options, console: page });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
     made.visit = async (context) => visitOf(await newContext(browser, context));

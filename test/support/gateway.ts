@@ -66,6 +66,8 @@ export type GatewayOptions = {
   readonly tokens?: Tokens;
   /** Those of another gateway, which then accept each other's tokens. */
   readonly keys?: DevKeys;
+  /** Any free one unless given. */
+  readonly port?: number;
 };
 
 export async function createTestGateway(options: GatewayOptions = {}): Promise<TestGateway> {
@@ -103,7 +105,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
       ...exports,
     },
   });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(options.port ?? 0, '127.0.0.1');
   const url = await app.getUrl();
   const minted = new Map<string, Promise<string>>();
   const token = (organization: string, claims: Claims): Promise<string> => {

@@ -4,7 +4,7 @@ import { Router } from 'wouter-preact';
 import { queries } from '../data/client';
 import { watchConnection } from '../data/connection';
 import { useHeld } from '../data/store';
-import { type Config, readConfig } from '../session/config';
+import { type Config, ProviderAway, readConfig } from '../session/config';
 import { lastLevel, signInAs, takeSecret } from '../session/personas';
 import { session } from '../session/session';
 import { SignIn } from '../session/sign-in';
@@ -17,7 +17,7 @@ async function begin(): Promise<Config> {
   const config = await readConfig();
   const level = config.personas ? lastLevel() : undefined;
   if (level && (await signInAs(level))) return config;
-  if (config.client_id) await (await import('../session/oidc')).resume(config);
+  if (config.client_id && isSecureContext) await (await import('../session/oidc')).resume(config);
   if (session.get().state === 'starting') session.set({ state: 'out' });
   return config;
 }
@@ -27,7 +27,7 @@ export function App() {
   const [config, setConfig] = useState<Config>();
   const { state } = useHeld(session);
   useEffect(() => {
-    begin().then(setConfig, () => session.set({ state: 'out', why: 'unreachable' }));
+    begin().then(setConfig, (error) => session.set({ state: 'out', why: error instanceof ProviderAway ? 'provider-away' : 'unreachable' }));
     watchConnection(() => void queries.invalidateQueries());
     return session.watch((now) => now.state !== 'in' && queries.clear());
   }, []);

@@ -14,6 +14,7 @@ import { NotFound } from './not-found';
 import { prefer, preferences } from './preferences';
 import { mayOpen, type Place, places } from './routes';
 import { ScopeBar } from './scope-bar';
+import { SessionEnd } from './session-end';
 import { ShortcutList } from './shortcut-list';
 
 /** Everything around a page. */
@@ -43,6 +44,7 @@ export function Shell() {
       <Menu me={me} at={location} />
       <main id="main" tabIndex={-1}>
         <LostBar />
+        <SessionEnd />
         <Boundary key={location}>
           <Pages />
         </Boundary>

@@ -14,8 +14,12 @@ export type Config = {
   readonly version: string;
 };
 
+/** The gateway has not heard from the identity provider yet. */
+export class ProviderAway extends Error {}
+
 export async function readConfig(): Promise<Config> {
   const response = await fetch('/console/config.json', { cache: 'no-store' });
+  if (response.status === 503) throw new ProviderAway();
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
 }

@@ -5,9 +5,8 @@ import { browser, tab } from './storage';
 
 /** What lies in the tab from the way out to the way back, once. */
 type Pending = { readonly verifier: string; readonly state: string; readonly nonce: string; readonly back: string };
-type Tokens = { access: string; refresh?: string | undefined; id?: string | undefined; until: number };
+type Tokens = { access: string; refresh?: string | undefined; id?: string | undefined };
 
-const EARLY_MS = 60_000;
 let tokens: Tokens | undefined;
 
 const serverOf = ({ issuer, endpoints }: Config): oauth.AuthorizationServer => ({ ...endpoints, issuer });
@@ -55,16 +54,17 @@ async function finish(config: Config): Promise<void> {
   const here = new URL(location.href);
   tab.set('pending', null);
   history.replaceState(null, '', '/console/');
-  if (!kept) return session.set({ state: 'out', why: 'refused' });
-  const pending: Pending = JSON.parse(kept);
-  try {
-    tokens = await exchange(config, here, pending);
-  } catch {
-    return session.set({ state: 'out', why: 'refused' });
-  }
+  const came = kept === null ? undefined : await comeBack(config, here, JSON.parse(kept)).catch(() => undefined);
+  if (!came) session.set({ state: 'out', why: 'provider-refused' });
+}
+
+/** True when the gateway takes what the provider gave. Throws when what came back is not the answer to what was asked. */
+async function comeBack(config: Config, here: URL, pending: Pending): Promise<true | undefined> {
+  const given = await exchange(config, here, pending);
+  tokens = given;
   history.replaceState(null, '', pending.back);
-  if (!(await signIn('oidc', tokens.access, () => refresh(config)))) return session.set({ state: 'out', why: 'refused' });
-  schedule(config);
+  const renewal = { ...(given.refresh && { fetch: () => refresh(config) }), leave: () => void authorize(config) };
+  return (await signIn('oidc', given.access, renewal)) || undefined;
 }
 
 async function exchange(config: Config, here: URL, { verifier, state, nonce }: Pending): Promise<Tokens> {
@@ -83,11 +83,10 @@ async function exchange(config: Config, here: URL, { verifier, state, nonce }: P
   return held(await oauth.processAuthorizationCodeResponse(server, client, response, { expectedNonce: nonce, requireIdToken: true }));
 }
 
-const held = ({ access_token, refresh_token, id_token, expires_in = 300 }: oauth.TokenEndpointResponse): Tokens => ({
+const held = ({ access_token, refresh_token, id_token }: oauth.TokenEndpointResponse): Tokens => ({
   access: access_token,
   refresh: refresh_token ?? tokens?.refresh,
   id: id_token ?? tokens?.id,
-  until: Date.now() + expires_in * 1000,
 });
 
 async function refresh(config: Config): Promise<string | undefined> {
@@ -96,19 +95,7 @@ async function refresh(config: Config): Promise<string | undefined> {
   const more = config.resource ? { additionalParameters: { resource: config.resource } } : {};
   const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), tokens.refresh, { ...options(config), ...more });
   tokens = held(await oauth.processRefreshTokenResponse(server, client, response));
-  schedule(config);
   return tokens.access;
-}
-
-/** A minute early, at a time of this tab's own, so that many tabs do not ask at once. */
-function schedule(config: Config): void {
-  const wait = (tokens?.until ?? 0) - Date.now() - EARLY_MS - Math.random() * 10_000;
-  if (tokens?.refresh) setTimeout(() => void renewNow(config), Math.max(1_000, wait));
-}
-
-async function renewNow(config: Config): Promise<void> {
-  const fresh = await refresh(config).catch(() => undefined);
-  if (fresh) await signIn('oidc', fresh, () => refresh(config));
 }
 
 /** Ends the refresh token and the provider's session. The page ends here where there is such an endpoint. */

@@ -17,7 +17,7 @@ export const hasSecret = (): boolean => tab.get('secret') !== null;
 /** False: refused. What is kept is the level's name, not its token. */
 export async function signInAs(level: Level): Promise<boolean> {
   const fresh = await tokenOf(level);
-  if (!fresh || !(await signIn('persona', fresh, () => tokenOf(level)))) return false;
+  if (!fresh || !(await signIn('persona', fresh, { fetch: () => tokenOf(level) }))) return false;
   tab.set('persona', level);
   return true;
 }

@@ -1,9 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useHeld } from '../data/store';
-import { useWords } from '../words/words';
+import { useWords, type Word } from '../words/words';
 import type { Config } from './config';
 import { hasSecret, LEVELS, type Level, signInAs } from './personas';
-import { session, signIn } from './session';
+import { session, signIn, type Why } from './session';
+
+const SAID = {
+  refused: 'refused',
+  'provider-refused': 'providerRefused',
+  'provider-away': 'providerAway',
+  ended: 'ended',
+  unreachable: 'unreachable',
+  'signed-out': 'signedOut',
+} as const satisfies Record<Why, Word>;
 
 /** The ways in. */
 export function SignIn({ config }: { config: Config | undefined }) {
@@ -17,17 +26,21 @@ export function SignIn({ config }: { config: Config | undefined }) {
     <main class="sign-in" id="main">
       <h1>{say('product')}</h1>
       <h2>{say('signIn')}</h2>
-      <p role="status">
-        {why === 'signed-out' ? say('signedOut') : why === 'ended' ? say('ended') : why === 'unreachable' ? say('unreachable') : ''}
-      </p>
-      {config?.client_id && (
-        <button type="button" class="primary" onClick={() => void import('./oidc').then(({ authorize }) => authorize(config))}>
-          {say('signInWith')}
-        </button>
-      )}
+      <p role="status">{why ? say(SAID[why]) : ''}</p>
+      {config?.client_id && <Provider config={config} />}
       {config?.personas && <Personas />}
       <KeyForm />
     </main>
+  );
+}
+
+function Provider({ config }: { config: Config }) {
+  const say = useWords();
+  if (!isSecureContext) return <p role="alert">{say('needsHttps')}</p>;
+  return (
+    <button type="button" class="primary" onClick={() => void import('./oidc').then(({ authorize }) => authorize(config))}>
+      {say('signInWith')}
+    </button>
   );
 }
 

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Provider } from 'oidc-provider';
 import { createLog } from '#runtime';
 import { createTestGateway, type TestGateway } from '#test/gateway';
+import { startOpenId } from '#test/openid';
 import { fetchJwks, KeySet } from './key-set.js';
 import { Tokens } from './tokens.js';
 
@@ -17,12 +14,8 @@ let close: () => Promise<void>;
 let issuer: string;
 let gateway: TestGateway;
 
-/** An OpenID provider as an operator would run one, whose tokens say things as Keycloak does. */
-async function startOpenId(): Promise<void> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** Its tokens say things as Keycloak does. */
+async function openId(): Promise<void> {
   const keys = await Promise.all(
     ALGORITHMS.map(async (alg) => ({
       ...(await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey)),
@@ -31,7 +24,7 @@ async function startOpenId(): Promise<void> {
       kid: alg,
     })),
   );
-  const provider = new Provider(issuer, {
+  ({ issuer, close } = await startOpenId({
     clients: [{ ...CLIENT, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] }],
     jwks: { keys },
     features: {
@@ -48,13 +41,7 @@ async function startOpenId(): Promise<void> {
       },
     },
     extraTokenClaims: () => ({ organization: { north: { id: '7c1e' } }, realm_access: { roles: ['ADMIN', 'offline_access'] } }),
-  });
-  server.on('request', provider.callback());
-  close = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  };
+  }));
 }
 
 async function tokenOf(resource: string, scope: string): Promise<string> {
@@ -66,7 +53,7 @@ async function tokenOf(resource: string, scope: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  await startOpenId();
+  await openId();
   const { jwks_uri: uri } = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as { jwks_uri: string };
   const log = createLog('gateway', 'warn', { write: (line) => void lines.push(line) });
   const claims = { organization: ['organization_id', 'organization'], scope: ['scope'], roles: ['roles', 'realm_access.roles'] };
