@@ -55,12 +55,19 @@ const isOperator = (text: string | undefined): text is Operator => text !== unde
 /** What a pattern may hold is decided here alone, for open alerts, history and stream alike. */
 function checkPattern(reader: Reader, pattern: string, from: number): void {
   if ([...pattern].length > LONGEST_PATTERN) throw reader.fault(`a pattern has at most ${LONGEST_PATTERN} characters`, from);
+  const problem = patternProblem(pattern);
+  if (problem) throw reader.fault(problem.reason, from + Math.max(0, pattern.indexOf(problem.part)) + (reader.text[from] === '"' ? 1 : 0));
+}
+
+/** Why a text is no regular expression of RE2, and the part that is not. */
+export function patternProblem(pattern: string): { reason: string; part: string } | undefined {
   try {
     RE2JS.compile(pattern);
+    return undefined;
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     const [, reason = 'invalid pattern', part = ''] = /regexp: (.*): `(.*)`$/s.exec(error.message) ?? [];
-    throw reader.fault(reason, from + Math.max(0, pattern.indexOf(part)) + (reader.text[from] === '"' ? 1 : 0));
+    return { reason, part };
   }
 }
 

@@ -60,6 +60,14 @@ export { oldestKept } from './retention/oldest-kept.js';
 export { dropFeedDays } from './retention/partitions.js';
 export { type Dropped, retain } from './retention/retention.js';
 export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
+export {
+  beginSilence,
+  endTenantSilence,
+  namedBy,
+  replaceTenantSilences,
+  saveTenantSilences,
+  type TenantSilence,
+} from './silences/tenant-silences.js';
 export { snapshot } from './snapshot.js';
 export { type Db, positional, prepared, sql, variantOf } from './sql.js';
 export { connectionsOf, openStore, Store, type StoreOptions } from './store.js';

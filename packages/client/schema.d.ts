@@ -826,6 +826,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open alerts in scope, by fingerprint. The whole list, however long.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertmanagerAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/alerts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same by organization, name and receiver.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertmanagerGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who receives the open alerts in scope.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertmanagerReceivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/silence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * tenant silences find
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["tenantSilencesFind"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends a silence.
+         * @description Needs scope `manage:systems`.
+         */
+        delete: operations["tenantSilencesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The silences of all tenants in scope, those that are over included, as they were last read. The whole list, however long.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["tenantSilencesList"];
+        put?: never;
+        /**
+         * Makes a silence in the Alertmanager of the organization that its matchers name, or changes the one of the id.
+         * @description Needs scope `manage:systems`.
+         */
+        post: operations["tenantSilencesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What clients ask first: that this is an Alertmanager, and which one.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertmanagerStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhook-tokens": {
         parameters: {
             query?: never;
@@ -1215,6 +1343,14 @@ export interface components {
             episodes: components["schemas"]["AlertEpisode"][];
             next_cursor: string | null;
         };
+        AlertGroup: {
+            alerts: components["schemas"]["GettableAlert"][];
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Its name is empty where nobody told who receives the alerts. */
+            receiver: components["schemas"]["ReceiverName"];
+        };
         AlertSource: {
             /** @description Null: the organization's policy `Default`. */
             escalation_policy_id: number | null;
@@ -1263,6 +1399,18 @@ export interface components {
             mtta?: number;
             /** @description Whole seconds; absent when none is resolved. */
             mttr?: number;
+        };
+        AlertmanagerConfig: {
+            /** @description Empty: there are as many configurations as tenants. */
+            original: string;
+        };
+        AlertmanagerRefusal: string;
+        AlertmanagerStatus: {
+            cluster: components["schemas"]["ClusterStatus"];
+            config: components["schemas"]["AlertmanagerConfig"];
+            /** @description Since when this process runs. */
+            uptime: string;
+            versionInfo: components["schemas"]["VersionInfo"];
         };
         AlertnameCount: {
             alertname: string;
@@ -1371,6 +1519,12 @@ export interface components {
         CloseInput: {
             /** @description May be empty. */
             reason: string;
+        };
+        ClusterStatus: {
+            name: string;
+            /** @enum {string} */
+            status: "disabled" | "ready" | "settling";
+            peers: string[];
         };
         Counted: {
             received: number;
@@ -1511,6 +1665,50 @@ export interface components {
             /** @description By name, ties by id. */
             organizations: components["schemas"]["FoundOrganization"][];
             next_cursor: string | null;
+        };
+        GettableAlert: {
+            annotations: {
+                [key: string]: string;
+            };
+            /** @description Lies ahead: until then an Alertmanager takes the alert to be firing. */
+            endsAt: string;
+            fingerprint: string;
+            receivers: components["schemas"]["ReceiverName"][];
+            startsAt: string;
+            status: components["schemas"]["GettableStatus"];
+            updatedAt: string;
+            generatorURL: string;
+            /** @description Always with `organization_id`. */
+            labels: {
+                [key: string]: string;
+            };
+        };
+        GettableMatcher: {
+            isEqual: boolean;
+            isRegex: boolean;
+            name: string;
+            value: string;
+        };
+        GettableSilence: {
+            id: string;
+            status: components["schemas"]["GettableSilenceStatus"];
+            updatedAt: string;
+            comment: string;
+            createdBy: string;
+            endsAt: string;
+            matchers: components["schemas"]["GettableMatcher"][];
+            startsAt: string;
+        };
+        GettableSilenceStatus: {
+            /** @enum {string} */
+            state: "active" | "expired" | "pending";
+        };
+        GettableStatus: {
+            /** @enum {string} */
+            state: "active" | "suppressed" | "unprocessed";
+            silencedBy: string[];
+            inhibitedBy: string[];
+            mutedBy: string[];
         };
         HistoryAlert: {
             id: number;
@@ -1899,6 +2097,31 @@ export interface components {
             sort_direction: "asc" | "desc";
             next_cursor: string | null;
         };
+        PostableMatcher: {
+            name: string;
+            value: string;
+            isRegex: boolean;
+            /** @default true */
+            isEqual: Record<string, never>;
+        };
+        PostableSilence: {
+            /** @description With an exact one of `organization_id`, which says whose Alertmanager it is for; a caller with one organization may leave it out. */
+            matchers: components["schemas"]["PostableMatcher"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset.
+             */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset, in the future and after `startsAt`.
+             */
+            endsAt: string;
+            /** @description Of the one that it replaces. */
+            id?: string;
+            createdBy: string;
+            comment: string;
+        };
         QuarantinePage: {
             alerts: components["schemas"]["QuarantinedAlert"][];
             pagination: components["schemas"]["QuarantinePagination"];
@@ -1959,6 +2182,9 @@ export interface components {
         Receiver: {
             name: string;
         };
+        ReceiverName: {
+            name: string;
+        };
         Replay: {
             /** @description Alerts that are in the ledger now. */
             replayed: number;
@@ -1989,6 +2215,9 @@ export interface components {
         };
         SessionsInput: {
             sessions: components["schemas"]["SessionInput"][];
+        };
+        SilenceId: {
+            silenceID: string;
         };
         SilenceInput: {
             /** @description From now on. */
@@ -2217,6 +2446,15 @@ export interface components {
         };
         UsersInput: {
             users: components["schemas"]["UserInput"][];
+        };
+        VersionInfo: {
+            branch: string;
+            buildDate: string;
+            buildUser: string;
+            goVersion: string;
+            revision: string;
+            /** @description That of the Alertmanager whose answers these are like. */
+            version: string;
         };
         WebhookToken: {
             /** @example 5f0c1a2b3c4d */
@@ -2530,6 +2768,67 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["MackerelRefusal"];
+            };
+        };
+        /** @description a parameter is wrong; every one is named */
+        AlertmanagerRefusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example page: page must be a whole number from 1 to 1000000000 */
+                "application/json": components["schemas"]["AlertmanagerRefusal"];
+            };
+        };
+        /** @description no credentials, or bad ones */
+        AlertmanagerRefusal401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example invalid token */
+                "application/json": components["schemas"]["AlertmanagerRefusal"];
+            };
+        };
+        /** @description a scope, role, permission or address is missing, or an organization is outside the caller's tree */
+        AlertmanagerRefusal403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example insufficient permissions */
+                "application/json": components["schemas"]["AlertmanagerRefusal"];
+            };
+        };
+        /** @description no such object in the caller's scope */
+        AlertmanagerRefusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example not found */
+                "application/json": components["schemas"]["AlertmanagerRefusal"];
+            };
+        };
+        /** @description too many requests, or a quota is used up */
+        AlertmanagerRefusal429: {
+            headers: {
+                /** @description whole seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example too many requests */
+                "application/json": components["schemas"]["AlertmanagerRefusal"];
+            };
+        };
+        /** @description any other refusal; docs/problems.md lists all of them */
+        AlertmanagerRefusal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AlertmanagerRefusal"];
             };
         };
     };
@@ -4500,6 +4799,266 @@ export interface operations {
             403: components["responses"]["MackerelRefusal403"];
             429: components["responses"]["MackerelRefusal429"];
             default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    alertmanagerAlerts: {
+        parameters: {
+            query?: {
+                /** @description `false` leaves out those that neither a silence nor an inhibition holds. */
+                active?: boolean;
+                silenced?: boolean;
+                inhibited?: boolean;
+                unprocessed?: boolean;
+                /** @description Only those that go to a receiver whose whole name matches this regular expression. */
+                receiver?: string;
+                /** @description Matchers, all of which must hold: `severity="critical"`, `pod=~"api-.*"`. */
+                filter?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GettableAlert"][];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    alertmanagerGroups: {
+        parameters: {
+            query?: {
+                /** @description `false` leaves out those that neither a silence nor an inhibition holds. */
+                active?: boolean;
+                silenced?: boolean;
+                inhibited?: boolean;
+                unprocessed?: boolean;
+                /** @description Only those that go to a receiver whose whole name matches this regular expression. */
+                receiver?: string;
+                /** @description Matchers, all of which must hold: `severity="critical"`, `pod=~"api-.*"`. */
+                filter?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertGroup"][];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    alertmanagerReceivers: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiverName"][];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    tenantSilencesFind: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GettableSilence"];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            404: components["responses"]["AlertmanagerRefusal404"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    tenantSilencesRemove: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            404: components["responses"]["AlertmanagerRefusal404"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    tenantSilencesList: {
+        parameters: {
+            query?: {
+                /** @description Matchers that the matchers of the silence fulfil: `alertname="DiskFull"`. */
+                filter?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GettableSilence"][];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    tenantSilencesPost: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostableSilence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceId"];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
+    alertmanagerStatus: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertmanagerStatus"];
+                };
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            401: components["responses"]["AlertmanagerRefusal401"];
+            403: components["responses"]["AlertmanagerRefusal403"];
+            429: components["responses"]["AlertmanagerRefusal429"];
+            default: components["responses"]["AlertmanagerRefusal"];
         };
     };
     webhookTokensList: {

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { internalSecret, KeyRing, OrganizationTree, Store } from '#persistence';
 import { createHttpApp, holdersAt, Log, MEMORY } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
+import { AlertmanagerModule } from './alertmanager/alertmanager.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { CounterSource } from './alerts/totals.service.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
@@ -87,6 +88,7 @@ const exportables: readonly Exportable[] = [
 @Module({
   imports: [
     AdministrationModule,
+    AlertmanagerModule,
     AlertsModule,
     HistoryModule,
     ImportModule,

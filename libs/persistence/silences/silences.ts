@@ -15,6 +15,9 @@ export type Silence = Running & {
   readonly ends_at: Date;
 };
 
+/** The lock of an organization is held no longer than these take. */
+const BATCH = 200;
+
 type SaveBinds = Omit<Silence, 'matchers' | 'created_by'> & { matchers: string; created_by: string; now: Date };
 type EndBinds = { organization: number; id: string; now: Date };
 
@@ -50,17 +53,32 @@ async function remark(
   tx: EntityManager,
   alert: Running,
   event: TimelineEvent,
-  silencing: (ids: readonly string[]) => string[],
+  silencing: (ids: readonly string[]) => readonly string[],
 ): Promise<void> {
   let by = 0;
   await handleIn(tx, alert, event.at, (before) => {
     const silenced_by = silencing(before.silenced_by);
+    if (silenced_by === before.silenced_by) return { after: before, events: [] };
     const visible = before.state === 'suppressed' ? 'active' : before.state;
     const state = silenced_by.length + before.inhibited_by.length > 0 ? 'suppressed' : visible;
     by = Number(silenced_by.length > 0) - Number(before.silenced_by.length > 0);
     return { after: { ...before, silenced_by, state }, events: [event] };
   });
   if (by !== 0) await countMuted.rows(tx, { organization: alert.organization, by });
+}
+
+/** The same for many alerts of an organization, a batch of them in a transaction. */
+export async function remarkAll(
+  store: DataSource,
+  organization: number,
+  fingerprints: readonly string[],
+  event: TimelineEvent,
+  silencing: (ids: readonly string[]) => readonly string[],
+): Promise<void> {
+  for (let from = 0; from < fingerprints.length; from += BATCH)
+    await changing(store, organization, async (tx) => {
+      for (const fingerprint of fingerprints.slice(from, from + BATCH)) await remark(tx, { organization, fingerprint }, event, silencing);
+    });
 }
 
 const changing = (store: DataSource, organization: number, change: (tx: EntityManager) => Promise<void>): Promise<void> =>

@@ -7,7 +7,7 @@ type Schema = NonNullable<Components['schemas']>[string];
 type Responses = NonNullable<Components['responses']>;
 
 /** The families of the API, each with a path that speaks its dialect. */
-const FAMILIES = { alerts: '/api/alerts', reports: '/reports', mackerel: '/api/v0' } as const;
+const FAMILIES = { alerts: '/api/alerts', reports: '/reports', mackerel: '/api/v0', alertmanager: '/api/v2' } as const;
 export type Family = keyof typeof FAMILIES;
 
 export function familyOf(path: string): Family {
@@ -86,4 +86,5 @@ const SCHEMAS: Readonly<Record<Family, Schema>> = {
     required: ['error'],
     properties: { error: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } } },
   },
+  alertmanager: { type: 'string' },
 };

@@ -147,3 +147,11 @@ export const HttpsUrl = (): PropertyDecorator =>
     const { protocol, username, password } = new URL(value);
     return protocol === 'https:' && username === '' && password === '';
   });
+
+/** `true` or `false`. */
+export const Flag = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    rule('flag', 'must be true or false', (value) => typeof value === 'boolean'),
+    documented({ type: 'boolean' }),
+  );

@@ -4,8 +4,8 @@ import { endSilence, keepSilence, type Matcher, OrganizationTree, type Running, 
 import { Log, Refusal } from '#runtime';
 import { type Node, type Scope, scopeIds, type Tree } from '#scope';
 import { actorOf, type Caller } from '../http/identity/caller.js';
+import { Upstream } from '../http/silence-upstream.js';
 import type { SilenceInput, SilenceLength, SilenceSaved, Silences, SilencesQuery, SilenceView } from './silences.dto.js';
-import { Upstream } from './upstream.js';
 
 type Kept = Silence & { readonly updated_at: Date };
 type ListBinds = { scopes: number[]; fingerprint: string[] | null; state: string[]; now: Date; size: number; skip: number };

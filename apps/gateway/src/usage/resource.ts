@@ -10,6 +10,7 @@ const RESOURCES: readonly (readonly [path: string, resource: string])[] = [
   ['/api/v0/hosts', 'source'],
   ['/api/v0/monitors', 'policy'],
   ['/api/v0', 'organization'],
+  ['/api/v2', 'alert'],
   ['/api/organizations', 'organization'],
   ['/api/api-keys', 'user'],
   ['/api/users', 'user'],
