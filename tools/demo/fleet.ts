@@ -24,6 +24,8 @@ const RESELLERS = [
   { id: 'mesalight', name: 'Mesalight Services', parent: 'terrasol', timezone: 'America/Chicago', sharesTenant: true },
   { id: 'bluecanyon', name: 'Blue Canyon Computing', parent: 'terrasol', timezone: 'America/Los_Angeles', sharesTenant: false },
 ];
+/** A reseller's own, in which nothing is monitored: its Alertmanager does not answer. */
+export const SILENT_TENANT = 'bluecanyon';
 const PLACES = [
   'Alderbrook',
   'Birchfield',

@@ -90,6 +90,16 @@ const KINDS: readonly Kind[] = [
     share: 0.9,
     answered: 0.1,
   },
+  {
+    alertname: 'PortFlapping',
+    severity: 'warning',
+    service: 'network',
+    summary: 'a switch port goes down and up again',
+    every: 4 * HOUR,
+    lasts: 6,
+    share: 0.08,
+    answered: 0.02,
+  },
 ];
 /** Comes and goes while one watches. It is not part of the history that the demo begins with. */
 const FLAPPING: Kind = {

@@ -1,5 +1,6 @@
 // The HTTP face of the simulated Alertmanager: API v2 behind `X-Scope-OrgID`, as Mimir serves it, with and without the prefix /alertmanager.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { SILENT_TENANT } from '../demo/fleet.js';
 import { matches } from './matchers.js';
 import { parseFilters, parsePostedAlerts, parseSilence, wants } from './requests.js';
 import { silenceView } from './silences.js';
@@ -59,6 +60,7 @@ async function respond(asked: IncomingMessage, tenants: Tenants, clock: () => Da
   if (!route || (resource === 'silence') !== (id !== '')) return refused(404, 'not found');
   const scope = String(asked.headers['x-scope-orgid'] ?? '');
   if (scope === '') return refused(401, 'no org id');
+  if (scope === SILENT_TENANT) return refused(503, 'the ring is unhealthy');
   const tenant = tenants.get(scope);
   if (!tenant) return refused(404, 'the Alertmanager is not configured');
   const text = await bodyOf(asked);

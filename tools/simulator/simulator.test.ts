@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { demoFleet } from '../demo/fleet.js';
+import { demoFleet, SILENT_TENANT } from '../demo/fleet.js';
 import { allLines, current, occurrences } from '../demo/story.js';
 import { startSimulator } from './simulator.js';
 
@@ -47,13 +47,18 @@ describe('the simulated fleet', () => {
   const get = (tenant: string): Promise<Response> =>
     fetch(`${simulator.url}/alertmanager/api/v2/alerts`, { headers: tenant ? { 'x-scope-orgid': tenant } : {} });
   const alertsOf = async (tenant: string): Promise<Shown[]> => JSON.parse(await (await get(tenant)).text());
-  const tenants = [...new Set(fleet.organizations.map((one) => one.tenantId))];
+  const tenants = [...new Set(fleet.organizations.map((one) => one.tenantId))].filter((tenant) => tenant !== SILENT_TENANT);
   const shown = async (): Promise<Shown[]> => (await Promise.all(tenants.map(alertsOf))).flat();
 
   it('has 40 customers below 5 resellers below 2 distributors below one owner', () => {
     const count = (role: string): number => fleet.organizations.filter((one) => one.role === role).length;
     expect(['owner', 'distributor', 'reseller', 'customer'].map(count)).toEqual([1, 2, 5, 40]);
     expect(new Set(fleet.organizations.map((one) => one.id)).size).toBe(48);
+  });
+
+  it('does not answer for one reseller, in which nothing is monitored', async () => {
+    expect((await get(SILENT_TENANT)).status).toBe(503);
+    expect(lines.filter((line) => line.system.organization.tenantId === SILENT_TENANT)).toEqual([]);
   });
 
   it('shows each tenant its own alerts, and what fires is what the story says', async () => {
