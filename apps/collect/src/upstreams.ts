@@ -1,4 +1,4 @@
-import { type Config, type Upstream, upstreamOf } from './config/config.js';
+import { alertmanagerOf, type Config, type Upstream, upstreamOf } from './config/config.js';
 import type { CurrentConfig } from './config/config-file.js';
 import { PollFailure } from './http/asker.js';
 import { AlertSource } from './intake/alert-source.js';
@@ -28,6 +28,12 @@ export class Upstreams extends AlertSource {
     const source = upstream && sources.get(upstream);
     if (!source) throw new PollFailure('no upstream holds it');
     return source.alerts(tenant);
+  }
+
+  override async silences(tenant: string, like = tenant): Promise<string> {
+    const sources = this.current();
+    const upstream = alertmanagerOf(this.configured.current, like);
+    return (upstream && sources.get(upstream)?.silences(tenant)) ?? '[]';
   }
 
   async retire(): Promise<void> {

@@ -8,6 +8,10 @@ export abstract class AlertSource {
   }
   /** The tenant's alerts, in JSON, as `GET /api/v2/alerts` shows them, from whoever holds the tenant `like` (itself); a null status is not known. Rejects with a PollFailure. */
   abstract alerts(tenant: string, like?: string): Promise<string>;
+  /** The tenant's silences, in JSON, as `GET /api/v2/silences` shows them, from whoever holds those of the tenant `like` (itself). Rejects with a PollFailure. */
+  async silences(_tenant: string, _like?: string): Promise<string> {
+    return '[]';
+  }
   /** Lets what is under way end. */
   abstract retire(): Promise<void>;
   /** Ends what is under way. */

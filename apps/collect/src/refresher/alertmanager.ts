@@ -14,11 +14,12 @@ export class Alertmanager extends AlertSource {
     this.asker = new Asker(upstream);
   }
 
-  async alerts(tenant: string): Promise<string> {
-    const { status, text } = await this.asker.ask(QUERY, { method: 'GET', headers: tenantHeaders(this.upstream, tenant) });
-    if (status === 404 && /not configured/i.test(text)) return '[]';
-    if (status !== 200) throw new WrongStatus(status);
-    return text;
+  alerts(tenant: string): Promise<string> {
+    return this.read(QUERY, tenant);
+  }
+
+  override silences(tenant: string): Promise<string> {
+    return this.read('/api/v2/silences', tenant);
   }
 
   retire(): Promise<void> {
@@ -27,5 +28,12 @@ export class Alertmanager extends AlertSource {
 
   close(): Promise<void> {
     return this.asker.close();
+  }
+
+  private async read(path: string, tenant: string): Promise<string> {
+    const { status, text } = await this.asker.ask(path, { method: 'GET', headers: tenantHeaders(this.upstream, tenant) });
+    if (status === 404 && /not configured/i.test(text)) return '[]';
+    if (status !== 200) throw new WrongStatus(status);
+    return text;
   }
 }

@@ -15,6 +15,7 @@ import { Lanes } from './lanes.js';
 import { type Gist, gistOf, isNamed, type Origin, type PlacedAnswer, placeAnswer } from './placed.js';
 import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
 import { Reconciler, soleOf } from './reconciler.js';
+import { SilencePolls } from './silence-polls.js';
 import { claimedTurns, forgetOldTurns, Slots } from './turns.js';
 
 const clock = sql<{ now: Date }, object>(import.meta.url, './clock.sql');
@@ -44,6 +45,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private nextAt = 0;
   private readonly gists = new Gists();
   private readonly apart: Apart;
+  private readonly silences: SilencePolls;
 
   constructor(
     private readonly store: Store,
@@ -55,6 +57,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     private readonly log: Log,
   ) {
     this.apart = new Apart(source);
+    this.silences = new SilencePolls(store, source, configured);
   }
 
   start(): void {
@@ -88,6 +91,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     const { number } = tick;
     const tenants = [...tenantsOf(await this.tree.current()).keys()].filter((tenant) => this.source.holds(tenant));
     await forgetOldTurns(this.store, number);
+    await this.silences.begin(tick.time());
     const claiming = { number, start: this.start01, isNewest: () => this.newest === number };
     const round = {
       atOnce: this.source.atOnce,
@@ -114,10 +118,21 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     const sent = tick.time();
     try {
       const text = await this.source.alerts(tenant);
-      return await this.save(tenant, text, sent, tick.time());
+      const outcome = await this.save(tenant, text, sent, tick.time());
+      await this.followSilences(tenant, text, tick);
+      return outcome;
     } catch (error) {
       tick.sample ??= error;
       return error instanceof PollFailure ? this.noteFailure(tenant, error, sent) : 'unsaved';
+    }
+  }
+
+  /** Alerts are known without them: what fails is tried again at the next tick. */
+  private async followSilences(tenant: string, text: string, tick: Tick): Promise<void> {
+    try {
+      await this.silences.follow(tenant, text, await this.tree.current(), tick.time());
+    } catch (error) {
+      if (!this.stop.signal.aborted) this.log.warn({ err: error, tenant }, 'the silences of a tenant were not read');
     }
   }
 

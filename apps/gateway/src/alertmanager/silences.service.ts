@@ -93,7 +93,7 @@ export class SilencesOfAll {
   private async keep(caller: Caller, { organization, matchers }: Target, id: string, held: readonly string[], now: Date): Promise<void> {
     const told = await this.upstream.read(organization.tenantId, id);
     if (!told) throw new Refusal('silence-not-found');
-    const silence: TenantSilence = { ...told, id, matchers, updated_at: now };
+    const silence: TenantSilence = { ...told, id, matchers };
     await saveTenantSilences(this.store, organization.tenantId, [silence]);
     if (silence.starts_at.getTime() <= now.getTime() + CLOCKS_APART_MS)
       await beginSilence(this.store, organization.id, silence, held, actorOf(caller), now);

@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
-import { endSilence, keepSilence, type Matcher, OrganizationTree, type Running, type Silence, Store, sql } from '#persistence';
+import {
+  endSilence,
+  endTenantSilence,
+  keepSilence,
+  type Matcher,
+  OrganizationTree,
+  type Running,
+  type Silence,
+  Store,
+  saveTenantSilences,
+  sql,
+} from '#persistence';
 import { Log, Refusal } from '#runtime';
 import { type Node, type Scope, scopeIds, type Tree } from '#scope';
 import { actorOf, type Caller } from '../http/identity/caller.js';
@@ -74,6 +85,7 @@ export class SilencesService {
     if (before.ends_at > now) {
       await this.upstream.expire(await this.tenantOf(before), id);
       await endSilence(this.store, before, actorOf(caller), now);
+      await endTenantSilence(this.store, await this.tenantOf(before), id, actorOf(caller), now);
     }
     return this.find(scope, id, now);
   }
@@ -91,6 +103,8 @@ export class SilencesService {
     const kept = { ...silence, id };
     try {
       await keepSilence(this.store, kept, actorOf(caller), now, silence.id || undefined);
+      const { created_by, ...shownThere } = { ...kept, updated_at: now };
+      await saveTenantSilences(this.store, tenant, [{ ...shownThere, created_by: created_by.user_name }]);
     } catch (error) {
       await this.upstream.expire(tenant, id).catch((err: unknown) => this.log.warn({ err }, 'a silence was made that is not kept'));
       throw error;
