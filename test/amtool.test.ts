@@ -3,6 +3,8 @@ import { type Amtool, amtool } from '#test/amtool';
 import { createTestCollect, type TestCollect } from '#test/collect';
 import { createTestGateway, type TestGateway } from '#test/gateway';
 import { type RealAlertmanager, startAlertmanager } from '#test/real-alertmanager';
+import { FixedConfig } from '../apps/collect/src/config/config-file.js';
+import { shortForm } from '../apps/collect/src/config/short-form.js';
 
 const program = process.env.TEST_ALERTMANAGER_BIN ?? '';
 const run = program ? describe : describe.skip;
@@ -123,6 +125,21 @@ run('amtool, pointed at the gateway', () => {
     expect((await (await as('owner')).run('silence', 'update', everything, '--duration', '3h')).code).toBe(0);
     expect((await json<Silence[]>(await as('cafe'), 'silence', 'query')).map((one) => one.id)).toEqual([]);
     for (const one of [id, everything]) expect((await tool.run('silence', 'expire', one)).code).toBe(0);
+  });
+
+  test('sends the label on where the Alertmanager knows no tenants', async () => {
+    const [upstream0] = shortForm({ alertmanagerUrl: alertmanager.url }).upstreams;
+    if (!upstream0) throw new Error('there is no upstream');
+    const config = new FixedConfig({ upstreams: [{ ...upstream0, tenantHeader: '' }], intake: [], acknowledgeBySilence: false });
+    const { url } = await collect.replica({ config });
+    const other = await createTestGateway({ database: collect.database, collectUrl: url, keys: gateway.keys });
+    const body = { matchers: [{ name: 'team', value: 'core', isRegex: false }], createdBy: 'ann', comment: 'c' };
+    const times = { startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 60_000).toISOString() };
+    const { silenceID } = (await other.as('bar').post('/api/v2/silences', { ...body, ...times })).body;
+    const made = (await upstream()).find(({ id }) => id === silenceID);
+    expect(made?.matchers.map(({ name, value }) => `${name}=${value}`).sort()).toEqual(['organization_id=bar', 'team=core']);
+    expect((await other.as('bar').delete(`/api/v2/silence/${silenceID}`)).status).toBe(200);
+    await other.close();
   });
 
   test('is refused what is not its own, and no Alertmanager hears of it', async () => {

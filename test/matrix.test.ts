@@ -2,7 +2,7 @@ import type { Answer, Client } from '#test/client';
 import { useGateway } from '#test/gateway';
 
 /**
- * Who may call what, from the contract: scopes, or roles as `role:NAME`, any one of which is enough; `key`: every API key and nothing else; `anyone`: every caller; `open`: everybody.
+ * Who may call what, from the contract: scopes, or roles as `role:NAME`, any one of which is enough; `key`: every API key and nothing else; `anyone`: every caller; `reader`: the same, and nothing is changed; `open`: everybody.
  * Then what those who are let in are answered, where it is not 200, and what follows the path. A new route needs a line here.
  */
 type Line = [route: string, needs: string, answered?: number[], query?: string];
@@ -84,6 +84,9 @@ const LINES: Line[] = [
   ['POST /api/v2/silences', 'manage:systems', BODY],
   ['GET /api/v2/silence/:id', 'read:systems', [404]],
   ['DELETE /api/v2/silence/:id', 'manage:systems', [404]],
+  ['POST /mcp', 'reader', [406]],
+  ['GET /mcp', 'reader', [405]],
+  ['DELETE /mcp', 'reader', [405]],
   // Collect answers these, and is not there.
   ['POST /api/alert_history', 'open', [503]],
   ['POST /api/webhooks/alertmanager', 'open', [503]],
@@ -156,8 +159,8 @@ function expected(needs: string, method: string, role: Role, caller: string): st
   if (needs === 'open') return 'let in';
   if (['anonymous', 'key: expired', 'key: revoked'].includes(caller) || (needs === 'key' && caller.startsWith('token'))) return 'unknown';
   if (['key: outside its network', 'key: none', 'key: write'].includes(caller)) return 'refused';
-  if (caller === 'key: read' && method !== 'GET') return 'refused';
-  if (needs === 'key' || needs === 'anyone') return 'let in';
+  if (caller === 'key: read' && method !== 'GET' && needs !== 'reader') return 'refused';
+  if (['key', 'anyone', 'reader'].includes(needs)) return 'let in';
   const [ownerOnly, any] = [needs.endsWith(' owner'), needs.replace(' owner', '').split(' ')];
   return any.some((one) => holds(caller, one)) && (!ownerOnly || role === 'owner') ? 'let in' : 'refused';
 }

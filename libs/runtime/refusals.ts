@@ -4,6 +4,8 @@ export const catalogue = {
   'credentials-missing': [401, 'authorization header required'],
   'credentials-invalid': [401, 'invalid token'],
   'address-not-permitted': [403, 'address not permitted'],
+  'origin-not-permitted': [403, 'a page of this origin may not call'],
+  'method-not-allowed': [405, 'only POST is answered here'],
   'too-many-requests': [429, 'too many requests'],
   'permission-missing': [403, 'insufficient permissions'],
   'outside-scope': [403, 'access denied: organization not in your hierarchy'],

@@ -7,6 +7,7 @@ import { AdministrationModule } from './administration/administration.module.js'
 import { AlertmanagerModule } from './alertmanager/alertmanager.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { CounterSource } from './alerts/totals.service.js';
+import { addAssistants } from './assistants/mcp.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { addConsole, type ConsoleSettings } from './console/console.js';
 import { Docs } from './docs/docs.js';
@@ -175,6 +176,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       server.addHook('onClose', () => tally.close());
       acceptStreams(server);
       docs.addRoutes(server);
+      addAssistants(server, () => docs.document(), [new URL(resources.exports.publicUrl).origin, ...(resources.corsOrigins ?? [])]);
       proxyToCollect(server, resources.collectUrl, () => internalSecret(store));
       if (resources.console) addConsole(server, resources.console);
     },

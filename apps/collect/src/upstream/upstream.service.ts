@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { isFields } from '#intake';
 import { Refusal } from '#runtime';
 import { alertmanagerOf, type Upstream } from '../config/config.js';
 import { CurrentConfig } from '../config/config-file.js';
@@ -6,7 +7,14 @@ import { Asker } from '../http/asker.js';
 import { tenantHeaders } from '../intake/alert-source.js';
 
 /** What the gateway asks: one call to the Alertmanager of a tenant. */
-export type Order = { readonly tenant: string; readonly method: 'GET' | 'POST' | 'DELETE'; readonly path: string; readonly body?: unknown };
+export type Order = {
+  readonly tenant: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  /** Whose alone a silence is. */
+  readonly organization?: unknown;
+};
 /** What the Alertmanager said: its status, and its body as JSON or text. */
 export type Answer = { readonly status: number; readonly body: unknown };
 
@@ -36,7 +44,9 @@ export class UpstreamService implements OnModuleDestroy {
     await Promise.all([...this.askers.values()].map((asker) => asker.close()));
   }
 
-  private async send(upstream: Upstream, { tenant, method, path, body }: Order): Promise<Answer> {
+  private async send(upstream: Upstream, order: Order): Promise<Answer> {
+    const { tenant, method, path } = order;
+    const body = upstream.tenantHeader === '' ? labelled(order) : order.body;
     const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const { status, text } = await this.askerOf(upstream).ask(path, {
       method,
@@ -59,6 +69,14 @@ export class UpstreamService implements OnModuleDestroy {
     this.askers.set(upstream, asker);
     return asker;
   }
+}
+
+/** Where an Alertmanager knows no tenants, only the label keeps a silence from holding the alerts of others. */
+function labelled({ body, organization }: Order): unknown {
+  if (typeof organization !== 'string' || !isFields(body) || !Array.isArray(body.matchers)) return body;
+  const isNamed = body.matchers.some((matcher: unknown) => isFields(matcher) && matcher.name === 'organization_id');
+  const matcher = { name: 'organization_id', value: organization, isRegex: false, isEqual: true };
+  return isNamed ? body : { ...body, matchers: [...body.matchers, matcher] };
 }
 
 function isOrder(order: unknown): order is Order {

@@ -68,14 +68,15 @@ export class SilencesOfAll {
     const before = wanted.id ? await this.known(scope, wanted.id, tree) : undefined;
     if (before && before.tenant !== tenant) throw Refusal.field('matchers', 'must name an organization of the same tenant as before', null);
     const held = await this.heldBy(target);
-    const id = await this.upstream.post(tenant, {
+    const told = {
       ...(before && { id: before.id }),
       matchers: target.matchers,
       startsAt: new Date(wanted.startsAt).toISOString(),
       endsAt: new Date(wanted.endsAt).toISOString(),
       createdBy: wanted.createdBy || caller.name,
       comment: wanted.comment,
-    });
+    };
+    const id = await this.upstream.post(tenant, told, target.organization.publicId);
     await this.keep(caller, target, id, held, now);
     if (before && before.id !== id) await endTenantSilence(this.store, tenant, before.id, actorOf(caller), now);
     return { silenceID: id };
@@ -90,10 +91,10 @@ export class SilencesOfAll {
   }
 
   /** As the Alertmanager says that it is: with its times the silence stays the same one when it is changed. */
-  private async keep(caller: Caller, { organization, matchers }: Target, id: string, held: readonly string[], now: Date): Promise<void> {
+  private async keep(caller: Caller, { organization }: Target, id: string, held: readonly string[], now: Date): Promise<void> {
     const told = await this.upstream.read(organization.tenantId, id);
     if (!told) throw new Refusal('silence-not-found');
-    const silence: TenantSilence = { ...told, id, matchers };
+    const silence: TenantSilence = { ...told, id };
     await saveTenantSilences(this.store, organization.tenantId, [silence]);
     if (silence.starts_at.getTime() <= now.getTime() + CLOCKS_APART_MS)
       await beginSilence(this.store, organization.id, silence, held, actorOf(caller), now);

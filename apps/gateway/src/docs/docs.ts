@@ -25,7 +25,7 @@ const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 's
 export class Docs {
   private readonly declared = new Map<string, Partial<RouteDeclaration>>();
   private app: INestApplication | undefined;
-  private document: OpenAPIObject | undefined;
+  private described: OpenAPIObject | undefined;
 
   /** Every route added after this call can be described. */
   addRoutes(server: FastifyInstance): void {
@@ -38,15 +38,17 @@ export class Docs {
     );
     server.get('/api/docs/open.js', CONFIG, (_, reply) => reply.type('text/javascript').send(OPEN));
     for (const file of FILES) server.get(`/api/docs/${file}`, CONFIG, (_, reply) => reply.sendFile(file));
-    server.get('/api/docs/openapi.json', CONFIG, async () => this.read());
+    server.get('/api/docs/openapi.json', CONFIG, async () => this.document());
   }
 
   describe(app: INestApplication): void {
     this.app = app;
   }
 
-  private read(): OpenAPIObject | undefined {
-    this.document ??= this.app && describeApi(this.app, this.declared);
-    return this.document;
+  /** Once the app has been described. */
+  document(): OpenAPIObject {
+    if (!this.app) throw new Error('the app has not been described yet');
+    this.described ??= describeApi(this.app, this.declared);
+    return this.described;
   }
 }

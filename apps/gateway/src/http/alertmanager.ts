@@ -16,14 +16,17 @@ export class Alertmanager {
     private readonly collectUrl: string,
   ) {}
 
-  /** One call to the API of a tenant's Alertmanager, such as POST /api/v2/silences. Refuses with 502 when it cannot be reached. */
-  async call(tenant: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+  /**
+   * One call to the API of a tenant's Alertmanager, such as POST /api/v2/silences. `organization`: whose alone a silence is, should that one know no tenants.
+   * Refuses with 502 when it cannot be reached.
+   */
+  async call(tenant: string, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, organization?: string): Promise<Answer> {
     this.secret ??= await internalSecret(this.store);
     try {
       const answer = await request(`${this.collectUrl}/internal/alertmanager`, {
         method: 'POST',
         headers: { authorization: `Bearer ${this.secret}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ tenant, method, path, body }),
+        body: JSON.stringify({ tenant, method, path, body, organization }),
         signal: AbortSignal.timeout(DEADLINE_MS),
       });
       const said: unknown = await answer.body.json();

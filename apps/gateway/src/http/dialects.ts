@@ -1,4 +1,4 @@
-import { collectDialect, type Dialect } from '#runtime';
+import { alertsDialect, collectDialect, type Dialect } from '#runtime';
 
 const NAMES: Readonly<Record<number, readonly [code: string, error: string]>> = {
   400: ['BAD_REQUEST', 'Bad Request'],
@@ -33,12 +33,23 @@ const mackerel: Dialect = {
   },
 };
 
+/** JSON-RPC, but for who is not let in. */
+const mcp: Dialect = {
+  wrap: (data) => data,
+  refuse: (status, message, errors, code) => {
+    if ([401, 403, 429].includes(status)) return alertsDialect.refuse(status, message, errors, code);
+    const shown = errors?.[0] ? `${errors[0].key}: ${errors[0].message}` : message;
+    return { jsonrpc: '2.0', error: { code: status === 400 ? -32700 : -32000, message: shown }, id: null };
+  },
+};
+
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}?`);
 
 /** By path, so that unknown routes and broken bodies are answered in the right tongue too. */
 export function dialectOf(url: string): Dialect {
   const path = routeUrl(url);
   if (isBelow(path, '/api/v0')) return mackerel;
+  if (isBelow(path, '/mcp')) return mcp;
   return ['/reports', '/logs', '/downloads'].some((root) => isBelow(path, root)) ? reports : collectDialect(path);
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#runtime';
+import { asking } from './asking.js';
 import { dialectOf } from './dialects.js';
 import type { EventTally } from './event-tally.js';
 import type { Caller } from './identity/caller.js';
@@ -44,12 +45,17 @@ async function admit(request: FastifyRequest, reply: FastifyReply, gate: Gate): 
   const { config } = request.routeOptions;
   const { needs, keysOnly } = config;
   if (request.is404 || needs === undefined || needs === 'nothing') return;
-  const now = Date.now();
+  const caller = asking.getStore() ?? (await admitted(request, reply, gate, Date.now()));
+  request.caller = caller;
+  checkPermission(caller, config, request.method);
+  request.scope = await gate.callers.scopeOf(caller, keysOnly ? { organizations: [], descendants: true } : askedOf(request.query));
+}
+
+async function admitted(request: FastifyRequest, reply: FastifyReply, gate: Gate, now: number): Promise<Caller> {
   const caller = await identified(request, reply, gate, now);
   request.caller = caller;
   await gate.limits.spend(caller, reply, now);
-  checkPermission(caller, config, request.method);
-  request.scope = await gate.callers.scopeOf(caller, keysOnly ? { organizations: [], descendants: true } : askedOf(request.query));
+  return caller;
 }
 
 async function identified(request: FastifyRequest, reply: FastifyReply, gate: Gate, now: number): Promise<Caller> {

@@ -17,6 +17,8 @@ export type RouteDeclaration = {
   readonly ownerOnly?: boolean;
   /** What its body may be. Mandatory where there may be one: a route without it stops the boot. */
   readonly body?: BodyClass;
+  /** It changes nothing, whatever its method. */
+  readonly reads?: boolean;
   /** Its answers hold secrets. */
   readonly secret?: boolean;
 };

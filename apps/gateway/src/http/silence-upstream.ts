@@ -27,8 +27,8 @@ export class Upstream {
   }
 
   /** The same, but an id that it does not know is refused with 404, and what it finds wrong with 400 and its own words. */
-  async post(tenant: string, wanted: Wanted): Promise<string> {
-    const answer = await this.alertmanager.call(tenant, 'POST', '/api/v2/silences', wanted);
+  async post(tenant: string, wanted: Wanted, organization: string): Promise<string> {
+    const answer = await this.alertmanager.call(tenant, 'POST', '/api/v2/silences', wanted, organization);
     if (answer.status === 404 && wanted.id) throw new Refusal('silence-not-found');
     if (answer.status === 400) throw Refusal.field('silence', `is refused by its Alertmanager: ${wordsOf(answer.body)}`, null);
     return idIn(answer);

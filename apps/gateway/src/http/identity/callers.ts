@@ -95,8 +95,8 @@ export function askedOf(query: unknown): Asked {
 }
 
 /** Refuses with 403 unless the caller has one of the needs, stands where it must, and, with an API key, has the permission for the method. */
-export function checkPermission(caller: Caller, { needs, ownerOnly }: Partial<RouteDeclaration>, method: string): void {
-  const permissions = method === 'GET' || method === 'HEAD' ? ['read'] : ['read', 'write'];
+export function checkPermission(caller: Caller, { needs, ownerOnly, reads }: Partial<RouteDeclaration>, method: string): void {
+  const permissions = reads || method === 'GET' || method === 'HEAD' ? ['read'] : ['read', 'write'];
   if (caller.key && !permissions.every((one) => caller.key?.permissions.has(one))) throw new Refusal('permission-missing');
   if (typeof needs === 'object' && !needs.some((need) => has(caller, need))) throw new Refusal('permission-missing');
   if (ownerOnly && caller.organization.role !== 'owner') throw new Refusal('permission-missing');
