@@ -17,7 +17,7 @@ const NAIVE_TREND = `SELECT (recorded_at AT TIME ZONE 'Europe/Rome')::date AS da
 
 /** The deepest page against a keyset page of the same place, and a year of days against a scan. */
 export async function* history(world: World, rounds: number): AsyncGenerator<Outcome> {
-  const service = new HistoryService(world.store, world.organizations, new HeavyReads(world.store));
+  const service = new HistoryService(world.store, world.organizations, new HeavyReads(world.store, world.columns));
   const scope = whole(world.owner);
   const page = (more: Partial<HistoryQuery>) => service.history(askedOf(world, scope), Object.assign(new HistoryQuery(), more));
   const { pagination } = await page({});

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Columns } from '#columns';
 import {
   audit,
   ensureOwner,
@@ -13,6 +14,7 @@ import {
   type Store,
   sql,
 } from '#persistence';
+import { createLog } from '#runtime';
 import type { Node, Tree } from '#scope';
 import { startPostgres } from '../tools/postgres.mjs';
 
@@ -23,6 +25,7 @@ export type World = {
   readonly store: Store;
   readonly url: string;
   readonly organizations: OrganizationTree;
+  readonly columns: Columns;
   readonly tree: Tree;
   readonly owner: Node;
   /** The customer with the most alerts. */
@@ -56,7 +59,10 @@ export async function createWorld(size: number): Promise<World> {
   const [owner, densest] = [tree.find('owner'), [...customers].sort((a, b) => a.id - b.id)[0]];
   if (!owner || !densest) throw new Error('the fleet has no customers');
   const organizations = await new OrganizationTree(store, postgres.url).open();
+  const log = createLog('gateway', 'warn');
+  const columns = new Columns({ store, dir: path.join(dir, 'columns'), memoryMb: 512, threads: 2, log });
   const close = async (): Promise<void> => {
+    await columns.close();
     await organizations.close();
     await store.destroy();
     await postgres.stop();
@@ -66,6 +72,7 @@ export async function createWorld(size: number): Promise<World> {
     store,
     url: postgres.url,
     organizations,
+    columns,
     tree,
     owner,
     densest,

@@ -7,7 +7,8 @@ import { migrate, positional, variantOf } from '#persistence';
 import { startPostgres } from './postgres.mjs';
 
 const ROOTS = ['apps', 'libs'];
-const NO_STATEMENT = /[\\/]migrations[\\/]/;
+/** Migrations, and what DuckDB is asked. */
+const NO_STATEMENT = /[\\/]migrations[\\/]|\.duck\.sql$/;
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 function statements(): string[] {

@@ -4,6 +4,7 @@ import pgCopy from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 import { cuttable } from './cuttable.js';
 import { runnerForReads } from './replica.js';
+import type { Db } from './sql.js';
 
 /** What a statement that is copied may be given. There is no null: an empty list or text says "any". */
 export type CopyBinds = { readonly [name: string]: string | number | boolean | Date | readonly (string | number)[] };
@@ -12,11 +13,20 @@ export type CopyStatement<Binds> = { readonly text: string; values(binds: Binds)
 
 /** One read-only repeatable-read transaction: everything read through it is of the same moment. */
 export class Snapshot {
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    /** For statements with few rows. */
+    readonly db: Db,
+  ) {}
 
-  /** The rows in PostgreSQL's binary COPY format. Errors end the stream; it must be read to its end, or the transaction given up. */
-  async copy<Binds extends CopyBinds>(statement: CopyStatement<Binds>, binds: Binds): Promise<Readable> {
-    const rows = this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (FORMAT binary)`));
+  /** The rows in one of PostgreSQL's COPY formats; in CSV \N is null. Errors end the stream; it must be read to its end, or the transaction given up. */
+  async copy<Binds extends CopyBinds>(
+    statement: CopyStatement<Binds>,
+    binds: Binds,
+    format: 'binary' | 'csv' = 'binary',
+  ): Promise<Readable> {
+    const options = format === 'csv' ? String.raw`FORMAT csv, NULL '\N'` : 'FORMAT binary';
+    const rows = this.client.query(pgCopy.to(`COPY (${this.spelledOut(statement, binds)}) TO STDOUT WITH (${options})`));
     return rows.on('error', () => undefined); // whoever reads it hears of it, also one that has yet to begin
   }
 
@@ -37,18 +47,23 @@ export class Snapshot {
 }
 
 /**
- * Runs `work` in a snapshot, on the replica where there is one. No statement of it is timed out.
+ * Runs `work` in a snapshot, on the replica where there is one, unless what was written a moment ago must show. No statement of it is timed out.
  * Aborting or failing closes the connection, which is what ends a COPY under way on the server too.
  */
-export async function inSnapshot<T>(store: DataSource, signal: AbortSignal, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(
+  store: DataSource,
+  signal: AbortSignal,
+  work: (snapshot: Snapshot) => Promise<T>,
+  from: 'slave' | 'master' = 'slave',
+): Promise<T> {
   signal.throwIfAborted();
-  const runner = await runnerForReads(store);
+  const runner = from === 'slave' ? await runnerForReads(store) : store.createQueryRunner('master');
   const client: PoolClient = await runner.connect();
   const { cut, gone, forget } = cuttable(client, signal);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB'; SET LOCAL timezone = 'UTC'");
-    const result = await work(new Snapshot(client));
+    const result = await work(new Snapshot(client, runner.manager));
     await client.query('COMMIT');
     return result;
   } catch (error) {

@@ -34,6 +34,7 @@ export const catalogue = {
   'keys-unavailable': [503, 'the identity provider cannot be reached'],
   'collect-unavailable': [503, 'collect cannot be reached at the moment'],
   'storage-unavailable': [503, 'the database cannot be reached at the moment'],
+  'columns-unavailable': [503, 'what answers this is being read anew, ask again in a moment'],
   'upstream-unavailable': [502, 'the Alertmanager did not accept the request'],
   busy: [503, 'busy: too much is under way at the moment'],
   'too-slow': [503, 'the request could not be served in time'],

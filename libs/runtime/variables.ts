@@ -145,6 +145,9 @@ export const variables = {
     'replica for reports, lists, exports and the audit',
   ),
   DATABASE_POOL_SIZE: define(10, whole(2, 200), '10', 'connections a process keeps to PostgreSQL'),
+  COLUMNS_DIR: optional(text, '/var/lib/alertledger/columns', 'where the mirror that answers questions lies; default $DATA_DIR/columns'),
+  COLUMNS_MEMORY_MB: define(512, whole(128, 65_536), '512', 'memory that the engine of the mirror may take, in MiB'),
+  COLUMNS_THREADS: define(2, whole(1, 64), '2', 'processors that it may use at once'),
   REDIS_URL: secret(
     redis,
     'redis://redis:6379',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Columns } from '#columns';
 import { type Files, openFiles } from '#files';
 import { KeyRing, OrganizationTree } from '#persistence';
 import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, type Log, mintDevToken, Reach } from '#runtime';
@@ -30,6 +31,7 @@ const EVERYTHING = { scope: 'read:systems manage:systems report read:analytics w
 
 export type TestGateway = {
   database: TestDatabase;
+  columns: Columns;
   tree: OrganizationTree;
   app: NestFastifyApplication;
   url: string;
@@ -82,8 +84,10 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
   const devTokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audiences: [DEV_AUDIENCE], claims: CLAIMS });
   const filesDir = path.join(dataDir, 'exports');
   const files = exports?.files ?? (await openFiles({ storage: `file://${filesDir}` }));
+  const columns = new Columns({ store: database.store, dir: path.join(dataDir, 'columns'), memoryMb: 256, threads: 1, log });
   const app = await createGateway({
     store: database.store,
+    columns,
     tree,
     keyRing,
     tokens: options.tokens ?? devTokens,
@@ -128,6 +132,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
     );
   return {
     database,
+    columns,
     tree,
     app,
     url,
@@ -145,7 +150,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
     anonymous: withHeaders({}),
     close: async () => {
       await app.close();
-      await Promise.all([tree.close(), keyRing.close()]);
+      await Promise.all([tree.close(), keyRing.close(), columns.close()]);
       if (!given) await database.drop?.();
       rmSync(dataDir, { recursive: true });
     },

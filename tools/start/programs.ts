@@ -35,7 +35,7 @@ export function apps(env: AppsEnv, decided: Decided, inherited: NodeJS.ProcessEn
     flags: NODE_FLAGS[name] ?? [],
     env: { ...inherited, ...decided },
     log: new AppLog(name, path.join(env.DATA_DIR, 'logs')),
-    ready: (child) => answers(child, `${url}/readyz`),
+    ready: (child) => answers(child, `${url}/startupz`),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Columns } from '#columns';
 import { internalSecret, KeyRing, OrganizationTree, Store } from '#persistence';
 import { createHttpApp, holdersAt, Log, MEMORY } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
@@ -53,6 +54,8 @@ import { WebhookTokensModule } from './webhook-tokens/webhook-tokens.module.js';
 /** What the gateway stands on. Made by main.ts, or by a test. */
 export type Resources = {
   readonly store: Store;
+  /** Where questions are asked that no kept number answers. */
+  readonly columns: Columns;
   readonly tree: OrganizationTree;
   readonly keyRing: KeyRing;
   readonly tokens: Tokens;
@@ -109,6 +112,7 @@ class GatewayModule {
   static with(
     {
       store,
+      columns,
       tree,
       keyRing,
       zones,
@@ -123,6 +127,7 @@ class GatewayModule {
   ): DynamicModule {
     const shared = [
       { provide: Store, useValue: store },
+      { provide: Columns, useValue: columns },
       { provide: OrganizationTree, useValue: tree },
       { provide: KeyRing, useValue: keyRing },
       { provide: RateLimits, useValue: limits },

@@ -1,3 +1,4 @@
+import { Columns } from '#columns';
 import { openFiles } from '#files';
 import { connectionsOf, ensureOwner, KeyRing, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
@@ -36,6 +37,9 @@ await start(async () => {
     'DATABASE_URL',
     'DATABASE_READ_URL',
     'DATABASE_POOL_SIZE',
+    'COLUMNS_DIR',
+    'COLUMNS_MEMORY_MB',
+    'COLUMNS_THREADS',
     'OWNER_ORGANIZATION',
     'RETENTION_MONTHS',
     'PROMETHEUS_URL',
@@ -104,12 +108,24 @@ await start(async () => {
     perDay: env.EXPORTS_PER_DAY,
     reach: new Reach(env.CALLBACK_NETWORKS),
   };
+  const columns = new Columns({
+    store,
+    dir: env.COLUMNS_DIR ?? `${env.DATA_DIR}/columns`,
+    memoryMb: env.COLUMNS_MEMORY_MB,
+    threads: env.COLUMNS_THREADS,
+    log,
+  });
+  void columns.ready();
   const app = await createGateway({
     store,
+    columns,
     tree,
     keyRing,
     tokens,
-    begun: () => keys.ready(),
+    begun: async () => {
+      await keys.ready();
+      columns.mustBeThere();
+    },
     rates: {
       perMinute: env.RATE_LIMIT_PER_MINUTE,
       failedPerMinute: env.FAILED_AUTH_PER_MINUTE,
@@ -126,7 +142,7 @@ await start(async () => {
     console: await consoleOf(env, { tree, log, publicUrl, ...auth }),
     release: async () => {
       redisRates?.close();
-      await Promise.all([tree.close(), keyRing.close()]);
+      await Promise.all([tree.close(), keyRing.close(), columns.close()]);
       await store.destroy();
     },
   });

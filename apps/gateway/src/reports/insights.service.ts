@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { question } from '#columns';
 import { heatmapOf, instantText, meanSeconds, QUARTER_MS, rangeBefore, secondsOf, shareOf } from '#metrics';
-import { instantOf, type ReportAsk, sql } from '#persistence';
+import type { ReportAsk } from '#persistence';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import type { AlertnameCount, Durations, Figures, Insights, InsightsQuery, LabelFigures, SystemCount } from './insights.dto.js';
@@ -8,9 +9,9 @@ import { ReportAsks } from './report-asks.js';
 
 type Filters = { scopes: number[]; priority: string; sources: number[]; policies: number[]; numbers: string[] };
 type Binds = Filters & {
-  before: string;
-  from: string;
-  until: string;
+  before: number;
+  from: number;
+  until: number;
   label: string;
   groups: number;
   mtta_target: number;
@@ -27,19 +28,19 @@ type FigureRow = Omit<Figures, 'mtta' | 'mttr'> & {
 } & Sums<'tta'> &
   Sums<'ttr'>;
 type Row = {
-  figures: FigureRow[];
+  figures: FigureRow[] | null;
   groups: number;
-  alertnames: AlertnameCount[];
-  systems: SystemCount[];
+  alertnames: AlertnameCount[] | null;
+  systems: SystemCount[] | null;
   /** Quarters with how many alerts started in them. */
-  starts: [quarter: number, n: number][];
+  starts: [quarter: number, n: number][] | null;
 };
 
 const MOST_GROUPS = 100;
 /** Without a label the alerts are gone through once less. */
-const OVERALL = { value: 'NULL::text', label: 'NULL::text AS label', overall: 'true', sets: 'current' };
-const byLabel = sql<Row, Binds>(import.meta.url, './insights.sql');
-const overall = sql<Row, Binds>(import.meta.url, './insights.sql', OVERALL);
+const OVERALL = { value: 'NULL::VARCHAR', label: 'NULL::VARCHAR AS label', overall: 'true', sets: 'current' };
+const byLabel = question<Row, Binds>(import.meta.url, './insights.duck.sql');
+const overall = question<Row, Binds>(import.meta.url, './insights.duck.sql', OVERALL);
 
 @Injectable()
 export class InsightsService {
@@ -48,12 +49,11 @@ export class InsightsService {
     private readonly asks: ReportAsks,
   ) {}
 
-  async insights(question: HeavyQuestion, query: InsightsQuery, now: Date): Promise<Insights> {
-    const ask = this.asks.of(question.caller, question.scope, query, now);
+  async insights(asked: HeavyQuestion, query: InsightsQuery, now: Date): Promise<Insights> {
+    const ask = this.asks.of(asked.caller, asked.scope, query, now);
     const statement = query['group-by-label'] ? byLabel : overall;
-    const { figures, groups, alertnames, systems, starts } = await this.heavy.read(question, (db) =>
-      statement.one(db, bindsOf(ask, query)),
-    );
+    const [found] = await this.heavy.ask(asked, statement, bindsOf(ask, query));
+    const figures = found?.figures ?? [];
     const find = (current: boolean, label: string | null): Figures =>
       shown(
         figures.find((one) => one.current === current && one.label === label),
@@ -68,12 +68,12 @@ export class InsightsService {
       previous: find(false, null),
       ...(query['group-by-label'] && {
         groups: labels.map((label): LabelFigures => ({ label, ...find(true, label), previous: find(false, label) })),
-        group_count: groups,
+        group_count: found?.groups ?? 0,
       }),
-      top_alertnames: alertnames,
-      top_systems: systems,
+      top_alertnames: found?.alertnames ?? [],
+      top_systems: found?.systems ?? [],
       heatmap: heatmapOf(
-        starts.map(([quarter, n]) => ({ at: quarter * QUARTER_MS, n })),
+        (found?.starts ?? []).map(([quarter, n]) => ({ at: quarter * QUARTER_MS, n })),
         ask.zone,
       ),
     };
@@ -87,9 +87,9 @@ function bindsOf({ scopes, range, priority, sources, policies, numbers }: Omit<R
     sources: [...sources],
     policies: [...policies],
     numbers: [...numbers],
-    before: instantOf(rangeBefore(range).from),
-    from: instantOf(range.from),
-    until: instantOf(range.until),
+    before: rangeBefore(range).from,
+    from: range.from,
+    until: range.until,
     label: query['group-by-label'] ?? '',
     groups: query['group-by-label'] === undefined ? 0 : MOST_GROUPS,
     mtta_target: query['mtta-target'] ?? -1,

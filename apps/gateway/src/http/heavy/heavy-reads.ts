@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
+import { Columns, type Question } from '#columns';
 import { type Db, inBatches, reading, Store, sql } from '#persistence';
 import { Refusal, registry } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
@@ -30,7 +31,10 @@ type Batched<Row, Binds extends object> = Parameters<typeof inBatches<Row, Binds
 export class HeavyReads {
   private readonly places = new Places();
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly columns: Columns,
+  ) {}
 
   async read<T>(question: Asked, read: (db: Db) => Promise<T>): Promise<T> {
     const release = await this.place(question);
@@ -55,6 +59,26 @@ export class HeavyReads {
     } finally {
       this.giveBack(release);
     }
+  }
+
+  /** The rows of a question to the columns, some at a time. The place is held until the last is read. */
+  async *answers<Row, Binds extends object>(asked: Asked, question: Question<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
+    const release = await this.place(asked);
+    const limited = AbortSignal.any([asked.gone, AbortSignal.timeout(DEADLINE_MS)]);
+    try {
+      yield* this.columns.batches(question, binds, limited);
+    } catch (error) {
+      throw tooSlowOr(error);
+    } finally {
+      this.giveBack(release);
+    }
+  }
+
+  /** The rows of a question whose answer is small. */
+  async ask<Row, Binds extends object>(asked: Asked, question: Question<Row, Binds>, binds: Binds): Promise<Row[]> {
+    const all: Row[] = [];
+    for await (const rows of this.answers(asked, question, binds)) all.push(...rows);
+    return all;
   }
 
   private async place({ caller, scope, gone }: Asked): Promise<Release> {

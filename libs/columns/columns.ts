@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Store } from '#persistence';
+import { type Log, Refusal } from '#runtime';
+import { Engine, EngineFault, type EngineSettings, type Values } from './engine/engine.js';
+import { filesIn, leaveFolder, takeFolder } from './mirror/folder.js';
+import { type News, type Place, readAll, readNews } from './mirror/news.js';
+import { type Question, question, type Statement, statementsOf } from './question.js';
+
+export { type Question, question } from './question.js';
+
+export type ColumnsOptions = EngineSettings & { readonly store: Store; readonly dir: string; readonly log: Log };
+export type ColumnsState = {
+  /** Since when a question would have been answered from what the file holds; null: it is being built. */
+  readonly caughtUpAt: number | null;
+  readonly bytes: number;
+};
+
+const read = (file: string): string => readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
+const SCHEMA = read('./mirror/schema.duck.sql');
+const [LOAD, LOAD_TREE] = [statementsOf(read('./mirror/load.duck.sql')), statementsOf(read('./mirror/load-tree.duck.sql'))];
+/** Another schema or another way to fill it: another file. */
+const VERSION = createHash('sha256')
+  .update(JSON.stringify([SCHEMA, LOAD, LOAD_TREE]))
+  .digest('hex');
+const CHECKPOINT: readonly Statement[] = [{ text: 'FORCE CHECKPOINT', names: [] }];
+const whereIs = question<Place, object>(import.meta.url, './mirror/place.duck.sql');
+
+const FOLLOW_MS = 5_000;
+const AGAIN_MS = 1_000;
+const PATIENCE_MS = 5_000;
+const RETRY_SECONDS = 5;
+/** Beyond it a checkpoint is worth its wait. */
+const LONGEST_WAL = 64 * 1024 * 1024;
+
+/**
+ * The mirror of the ledger that questions are asked of: a file of columns that follows the feed, beside each process. Before every question it takes in what
+ * was committed before, so an answer is as fresh as one of PostgreSQL, and exact as of one snapshot. It is a cache: what is damaged, foreign or too old is built anew.
+ */
+export class Columns {
+  private root = '';
+  private readonly ended = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private engine: Engine | undefined;
+  private folder = '';
+  private place: Place = { number: 0, mark: '', tree: 0 };
+  private caughtUpAt: number | null = null;
+  private begun: Promise<void> | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
+
+  constructor(private readonly options: ColumnsOptions) {}
+
+  /** Opens the file unless that has begun; resolves once the first build is over. */
+  ready(): Promise<void> {
+    this.begun ??= this.open();
+    return this.begun;
+  }
+
+  /** Throws while the first build goes on. */
+  mustBeThere(): void {
+    if (!this.engine) throw unavailable();
+  }
+
+  private open(): Promise<void> {
+    mkdirSync(this.options.dir, { recursive: true });
+    this.root = takeFolder(this.options.dir);
+    this.timer = setInterval(() => this.engine && void this.caughtUp().catch(() => undefined), FOLLOW_MS);
+    this.timer.unref();
+    return this.begin();
+  }
+
+  get state(): ColumnsState {
+    const size = (file: string): number => statSync(path.join(this.folder, file), { throwIfNoEntry: false })?.size ?? 0;
+    const bytes = this.folder === '' ? 0 : size('columns.duckdb') + size('columns.duckdb.wal');
+    return { caughtUpAt: this.caughtUpAt, bytes };
+  }
+
+  /** The rows of an answer, some at a time. Refuses with 503 while there is no file to ask, and what is too much for the engine. */
+  async *batches<Row, Binds extends object>(asked: Question<Row, Binds>, binds: Binds, signal?: AbortSignal): AsyncGenerator<Row[]> {
+    const engine = await this.fresh();
+    try {
+      yield* engine.ask<Row>(asked.statements, binds as Values, signal);
+    } catch (error) {
+      throw this.explained(error, engine);
+    }
+  }
+
+  async rows<Row, Binds extends object>(asked: Question<Row, Binds>, binds: Binds, signal?: AbortSignal): Promise<Row[]> {
+    const all: Row[] = [];
+    for await (const rows of this.batches(asked, binds, signal)) all.push(...rows);
+    return all;
+  }
+
+  async one<Row, Binds extends object>(asked: Question<Row, Binds>, binds: Binds, signal?: AbortSignal): Promise<Row> {
+    const [row] = await this.rows(asked, binds, signal);
+    if (row === undefined) throw new Error('a question without an answer');
+    return row;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    this.ended.abort();
+    if (!this.begun) return;
+    await this.begun;
+    await this.turn;
+    await this.engine?.close();
+    leaveFolder(this.root);
+  }
+
+  private async fresh(): Promise<Engine> {
+    await Promise.race([this.ready(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
+    if (!this.engine) throw unavailable();
+    await this.caughtUp();
+    if (!this.engine) throw unavailable();
+    return this.engine;
+  }
+
+  /** Who comes while one goes on waits for the next: only that one is sure to see what was committed before. */
+  private caughtUp(): Promise<void> {
+    this.next ??= this.turn.then(() => {
+      this.next = undefined;
+      const run = this.catchUp();
+      this.turn = run.catch(() => undefined); // whoever waits for it hears of it
+      return run;
+    });
+    return this.next;
+  }
+
+  private async catchUp(): Promise<void> {
+    const { engine } = this;
+    if (!engine) throw unavailable();
+    const at = Date.now();
+    const news = await readNews(this.options.store, this.place, this.folder, this.ended.signal);
+    if (news === 'gone') {
+      this.beginAnew('the feed no longer has what followed');
+      throw unavailable();
+    }
+    try {
+      await take(engine, news);
+      this.place = news.place;
+      this.caughtUpAt = at;
+      if ((statSync(path.join(this.folder, 'columns.duckdb.wal'), { throwIfNoEntry: false })?.size ?? 0) > LONGEST_WAL)
+        await engine.run(CHECKPOINT);
+    } catch (error) {
+      throw this.explained(error, engine);
+    }
+  }
+
+  /** A fault of the engine is nobody's who asked: it is started again, with another file where this one is damaged. */
+  private explained(error: unknown, engine: Engine): unknown {
+    if (!(error instanceof EngineFault)) return error;
+    if (/out of memory/i.test(error.message)) return new Refusal('too-slow', { retryAfterSeconds: RETRY_SECONDS, cause: error });
+    if (error.isDamage) rmSync(path.join(this.folder, 'version'), { force: true });
+    if (!error.isDamage && engine.isAlive && !/FATAL|database has been invalidated/i.test(error.message)) return error;
+    if (this.engine === engine) this.beginAnew(error.message);
+    return unavailable(error);
+  }
+
+  private beginAnew(why: string): void {
+    const { engine } = this;
+    this.options.log.warn({ why }, 'the columns are opened anew');
+    this.engine = undefined;
+    this.caughtUpAt = null;
+    this.begun = (engine?.close() ?? Promise.resolve()).then(() => this.begin());
+  }
+
+  private async begin(): Promise<void> {
+    while (!this.ended.signal.aborted) {
+      try {
+        this.engine = (await this.reopen()) ?? (await this.build());
+        return;
+      } catch (error) {
+        if (this.ended.signal.aborted) return;
+        this.options.log.warn({ err: error }, 'the columns cannot be built');
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    }
+  }
+
+  /** The file of the last life, if it can still follow. */
+  private async reopen(): Promise<Engine | undefined> {
+    const folder = filesIn(this.root).at(-1);
+    if (!folder || versionOf(folder) !== VERSION) return undefined;
+    let engine: Engine | undefined;
+    try {
+      engine = await Engine.start(folder, this.options);
+      for await (const [place] of engine.ask<Place>(whereIs.statements, {})) if (place) this.place = place;
+      const news = await readNews(this.options.store, this.place, folder, this.ended.signal);
+      if (news === 'gone') throw new EngineFault('the feed no longer has what followed');
+      await take(engine, news);
+      this.arrived(folder, news.place);
+      return engine;
+    } catch (error) {
+      await engine?.close();
+      if (!(error instanceof EngineFault)) throw error;
+      this.options.log.warn({ why: error.message }, 'the columns of the last time cannot be used');
+      return undefined;
+    }
+  }
+
+  /** Always in a new folder: what lies beside an old file would be replayed into the new one. */
+  private async build(): Promise<Engine> {
+    const begun = Date.now();
+    const last = filesIn(this.root).at(-1);
+    const folder = path.join(this.root, String(Number(path.basename(last ?? '0')) + 1));
+    mkdirSync(folder);
+    const engine = await Engine.start(folder, this.options);
+    try {
+      await engine.run(statementsOf(SCHEMA));
+      const news = await readAll(this.options.store, folder, this.ended.signal);
+      await take(engine, news);
+      await engine.run(CHECKPOINT);
+      writeFileSync(path.join(folder, 'version'), VERSION);
+      for (const other of filesIn(this.root)) if (other !== folder) rmSync(other, { recursive: true, force: true });
+      this.arrived(folder, news.place);
+      this.options.log.info({ seconds: (Date.now() - begun) / 1000 }, 'the columns are built');
+      return engine;
+    } catch (error) {
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  private arrived(folder: string, place: Place): void {
+    this.folder = folder;
+    this.place = place;
+    this.caughtUpAt = Date.now();
+  }
+}
+
+const unavailable = (cause?: unknown): Refusal => new Refusal('columns-unavailable', { retryAfterSeconds: RETRY_SECONDS, cause });
+
+function versionOf(folder: string): string {
+  try {
+    return readFileSync(path.join(folder, 'version'), 'utf8');
+  } catch {
+    return ''; // it was never finished
+  }
+}
+
+/** What is in the files goes into the columns, all or nothing; then the files go. */
+async function take(engine: Engine, { place, told, alerts, organizations }: News): Promise<void> {
+  const statements = [...(alerts ? LOAD : []), ...(organizations ? LOAD_TREE : [])];
+  if (statements.length > 0) await engine.run(statements, { told, ...place, ...alerts, organizations });
+  for (const file of [...Object.values(alerts ?? {}), organizations]) if (file) rmSync(file, { force: true });
+}

@@ -1,0 +1,2 @@
+-- The version of the tree. One row.
+SELECT version FROM tree_version
