@@ -1,5 +1,14 @@
 export { alone } from './alone.js';
 export { AuditBusy, type AuditOptions, audit, type Difference } from './audit/audit.js';
+export {
+  advanceBackfill,
+  type Backfill,
+  beginBackfill,
+  type Reasons,
+  recordUnknown,
+  unfinishedBackfill,
+  unknownOf,
+} from './backfill/backfill.js';
 export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
 export {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -10,15 +10,22 @@ import { until } from './until.js';
 export type Rules = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export type RealPrometheus = { url: string; load(rules: Rules): Promise<void>; stop(): Promise<void> };
 
-/** The program itself, on a free port, which evaluates the given rules twice a second. */
-export async function startPrometheus(program: string, rules: Rules): Promise<RealPrometheus> {
+/** The program itself, on a free port, which evaluates the given rules twice a second. `history`: samples that it has, as OpenMetrics writes them. */
+export async function startPrometheus(program: string, rules: Rules, history?: string): Promise<RealPrometheus> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'prometheus-'));
+  if (history !== undefined) fill(program, dir, history);
   // JSON is YAML.
   const write = (file: string, content: object): void => writeFileSync(path.join(dir, file), JSON.stringify(content));
   write('prometheus.yml', { global: { evaluation_interval: '500ms' }, rule_files: ['rules.yml'] });
   write('rules.yml', groupOf(rules));
   const port = await freePort();
-  const options = [`--web.listen-address=127.0.0.1:${port}`, '--web.enable-lifecycle', '--storage.tsdb.path=data', '--log.level=error'];
+  const options = [
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--web.enable-lifecycle',
+    '--storage.tsdb.path=data',
+    '--storage.tsdb.retention.time=10y',
+    '--log.level=error',
+  ];
   const child = spawn(program, ['--config.file=prometheus.yml', ...options], { cwd: dir, stdio: 'ignore' });
   const exited = once(child, 'exit');
   const url = `http://127.0.0.1:${port}`;
@@ -36,6 +43,16 @@ export async function startPrometheus(program: string, rules: Rules): Promise<Re
     rmSync(dir, { recursive: true });
   };
   return { url, load, stop };
+}
+
+function fill(program: string, dir: string, history: string): void {
+  writeFileSync(path.join(dir, 'history.om'), history);
+  const promtool = path.join(path.dirname(program), 'promtool');
+  const { status, stderr } = spawnSync(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', 'history.om', 'data'], {
+    cwd: dir,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
 }
 
 const groupOf = (rules: Rules): object => ({
