@@ -75,7 +75,7 @@ test('a database that ends the connections of an export again and again costs it
     const worker = await WorkerProcess.start(gateway);
     const id = await orderExport(gateway);
     const end = `SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity
-                  WHERE datname = current_database() AND query ILIKE 'COPY%' AND state = 'active'`;
+                  WHERE datname = current_database() AND query ILIKE 'COPY%' AND state = 'active' AND backend_type = 'client backend'`;
     const ended = new Set<number>();
     await until(async () => {
       for (const { pid } of await store.query(end)) ended.add(pid);

@@ -1,37 +1,25 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Queue } from 'bullmq';
-import { traceparent } from '#runtime';
 
 export const EXPORTS = 'exports';
-/** What a push may cost a caller. The reconciler makes good for one that was given up. */
+/** Exports that one worker writes at a time. */
+export const PLACES = 3;
+/** What a push may cost a caller. Workers find the export without a ticket too. */
 const PATIENCE_MS = 300;
-/** For so long a ticket that waits is not doubled. After it one is, whatever became of the first: a ticket too many costs a look at the row. */
-const WINDOW_MS = 30_000;
 
-/** What travels: the id of a row, and the trace it belongs to. Everything else is read from the row. */
-export type Ticket = { readonly id: string; readonly traceparent?: string | undefined };
-
-/** Tells workers that an export waits. A hint: the row of the job is the truth, and a ticket that is lost is pushed again by the reconciler. */
+/** Wakes a worker: an export waits. A hint, which may be lost or come late: the rows say what waits, and whose turn it is. */
 @Injectable()
 export class ExportQueue implements OnModuleInit {
-  constructor(@InjectQueue(EXPORTS) private readonly queue: Queue<Ticket>) {}
+  constructor(@InjectQueue(EXPORTS) private readonly queue: Queue<object>) {}
 
   onModuleInit(): void {
     this.queue.on('error', () => undefined); // connections come back by themselves; who needs an answer gets a rejection
   }
 
-  /**
-   * `attempt` is how often the job was taken so far: tickets for the same attempt are one. `first` puts it before those that wait.
-   * False when the queue did not answer in time.
-   */
-  async push(id: string, attempt: number, place: 'first' | 'last' = 'last'): Promise<boolean> {
-    const jobId = `${id}-${attempt}-${Math.floor(Date.now() / WINDOW_MS)}`;
-    const options = { jobId, removeOnComplete: true, removeOnFail: true, lifo: place === 'first' };
-    const pushed = this.queue.add('export', { id, traceparent: traceparent() }, options).then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([pushed, new Promise<boolean>((give) => setTimeout(() => give(false), PATIENCE_MS).unref())]);
+  /** Waits no longer than a moment. */
+  async push(id: string): Promise<void> {
+    const pushed = this.queue.add('export', {}, { jobId: id, removeOnComplete: true, removeOnFail: true }).catch(() => undefined); // found without it
+    await Promise.race([pushed, new Promise<void>((giveUp) => setTimeout(giveUp, PATIENCE_MS).unref())]);
   }
 }

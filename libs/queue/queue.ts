@@ -1,4 +1,4 @@
 export { connectRedis, redisAnswers } from './connect.js';
 export { ExportHandler, ExportProcessor } from './export-processor.js';
-export { ExportQueue } from './export-queue.js';
+export { ExportQueue, PLACES } from './export-queue.js';
 export { type QueuePlace, queueModule } from './queue-module.js';

@@ -23,6 +23,7 @@ type PostgresTrigger = {
   metadata: { query: string; targetQueryValue: string; activationTargetQueryValue?: string };
   authenticationRef: { name: string };
 };
+type ScalingRules = { stabilizationWindowSeconds: number; policies: { type: 'Pods' | 'Percent'; value: number; periodSeconds: number }[] };
 export type ScaledObject = Resource<
   'keda.sh/v1alpha1',
   'ScaledObject',
@@ -32,6 +33,7 @@ export type ScaledObject = Resource<
     maxReplicaCount?: number;
     pollingInterval?: number;
     cooldownPeriod?: number;
+    advanced?: { horizontalPodAutoscalerConfig: { behavior: { scaleDown: ScalingRules } } };
     triggers: PostgresTrigger[];
   }
 >;

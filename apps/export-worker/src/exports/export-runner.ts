@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Files, type StoredFile } from '#files';
 import { OrganizationTree, Store, sql, systemEvent } from '#persistence';
-import { ExportHandler } from '#queue';
-import { isStorageDown, Log } from '#runtime';
+import { ExportHandler, PLACES } from '#queue';
+import { isStorageDown, Log, traced } from '#runtime';
 import { attemptDuration, attempts, rowsWritten } from './export-metrics.js';
 import { Heart } from './heart.js';
 import { type Job, storedAs } from './job.js';
@@ -15,7 +15,8 @@ type Fence = { id: string; attempt: number };
 type Finished = Fence & { rows: number; stored_as: string; size: number; hash: string; retention: string };
 type Failed = Fence & { code: string; message: string; retryable: boolean; given_back: boolean };
 
-const claim = sql<Job, { id: string; holder: string; lease: string; most_lost: number }>(import.meta.url, './claim.sql');
+const holdTurns = sql<never, object>(import.meta.url, './hold-turns.sql');
+const claim = sql<Job, { busy: number[]; holder: string; lease: string; most_lost: number }>(import.meta.url, './claim.sql');
 const finish = sql<Fence, Finished>(import.meta.url, './finish.sql');
 const retry = sql<Fence, Fence & { wait: string }>(import.meta.url, './retry.sql');
 const wait = sql<Fence, Fence & { wait: string }>(import.meta.url, './wait.sql');
@@ -28,10 +29,16 @@ const PATIENCE_MS = 1_000;
 /** A lost worker is no failure, but an export over which so many died is not tried again. */
 export const MOST_LOST = 10;
 
-/** Takes exports and writes their files. Everything that becomes of an export is in its row. */
+type Run = { readonly organization: number; readonly heart: Heart; readonly done: Promise<void> };
+
+/**
+ * Takes exports and writes their files: a few at a time, of an organization one, so that however many one or two have ordered, and however long those
+ * take, there is a place for the next. Everything that becomes of an export is in its row.
+ */
 @Injectable()
 export class ExportRunner extends ExportHandler implements OnModuleDestroy {
-  private readonly running = new Map<Heart, Promise<void>>();
+  private readonly running = new Set<Run>();
+  private beginning: Promise<unknown> = Promise.resolve();
   private stopping = false;
 
   constructor(
@@ -44,28 +51,48 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
     super();
   }
 
-  async handle(id: string): Promise<void> {
-    const { holder, leaseSeconds } = this.settings;
-    if (this.stopping) return;
-    const job = await claim.first(this.store, { id, holder, lease: `${leaseSeconds} s`, most_lost: MOST_LOST });
-    if (!job) return;
-    const heart = new Heart(this.store, job, leaseSeconds);
-    const end = attemptDuration.startTimer();
-    const done = this.attempt(job, heart).finally(() => {
-      this.running.delete(heart);
-      end();
-    });
-    this.running.set(heart, done);
-    if (this.stopping) heart.end(new Stopping());
-    await done;
+  async handle(): Promise<void> {
+    for (let run = await this.begin(); run; run = await this.begin()) await run.done;
+  }
+
+  /** Takes the export whose turn it is, if there is a place for it, and begins to write it. One after the other: each sees what runs. */
+  begin(): Promise<Run | undefined> {
+    const begun = this.beginning.then(() => this.beginNext());
+    this.beginning = begun.catch(() => undefined); // whoever asked hears of it
+    return begun;
   }
 
   /** What runs is handed back rather than waited for. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
+    await this.beginning;
     const running = [...this.running];
-    for (const [heart] of running) heart.end(new Stopping());
-    await Promise.all(running.map(([, done]) => done));
+    for (const { heart } of running) heart.end(new Stopping());
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  private async beginNext(): Promise<Run | undefined> {
+    if (this.stopping || this.running.size >= PLACES) return undefined;
+    const job = await this.claim();
+    if (!job) return undefined;
+    const heart = new Heart(this.store, job, this.settings.leaseSeconds);
+    const end = attemptDuration.startTimer();
+    const done = traced('export', job.traceparent ?? undefined, () => this.attempt(job, heart)).finally(() => {
+      this.running.delete(run);
+      end();
+    });
+    const run: Run = { organization: job.organization_id, heart, done };
+    this.running.add(run);
+    return run;
+  }
+
+  private claim(): Promise<Job | undefined> {
+    const { holder, leaseSeconds } = this.settings;
+    const busy = [...this.running].map(({ organization }) => organization);
+    return this.store.transaction(async (tx) => {
+      await holdTurns.rows(tx, {});
+      return claim.first(tx, { busy, holder, lease: `${leaseSeconds} s`, most_lost: MOST_LOST });
+    });
   }
 
   /** Ends an export that cannot be helped. Nothing happens to one that was cancelled or taken over meanwhile. */

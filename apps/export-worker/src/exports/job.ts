@@ -15,6 +15,8 @@ export type Job = {
   readonly until_at: Date;
   readonly subtrees: readonly number[];
   readonly singles: readonly number[];
+  /** The trace that the order belongs to. */
+  readonly traceparent: string | null;
 };
 
 /** The name in the storage. It carries the attempt: a worker that was overtaken cannot touch what another one published. */

@@ -41,7 +41,7 @@ export class ExportsService {
     const rows = await list.rows(this.store, { ...listBinds(scope), ...filters, size: limit + 1 });
     const tree = await this.tree.current();
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const jobs = rows.slice(0, limit).filter((job) => isVisible(job, caller, tree));
+    const jobs = rows.slice(0, limit).filter((job) => isVisible(job, caller, tree, this.settings.exportables));
     return { exports: jobs.map((job) => this.show(job, prefix)), next_cursor: last ? cursorAfter(last) : null };
   }
 
@@ -60,7 +60,7 @@ export class ExportsService {
 
   private async visible(caller: Caller, id: string): Promise<JobRow> {
     const job = ID.test(id) ? await find.first(this.store, { id }) : undefined;
-    if (!job || !isVisible(job, caller, await this.tree.current())) throw new Refusal('export-not-found');
+    if (!job || !isVisible(job, caller, await this.tree.current(), this.settings.exportables)) throw new Refusal('export-not-found');
     return job;
   }
 

@@ -203,6 +203,19 @@ test('a job is seen by its user and by report administrators above, and is unkno
     expect((await gateway.as('deli').get(`/reports/export/${odd}`)).body).toEqual(unknown.body);
 });
 
+test("another user's export of what a caller may not ask for is unknown to them, whatever they administer", async () => {
+  const id = (await order('deli', { report_type: 'api-keys-usage', filters: {} }, {}, 'dora')).body.job_id;
+  await finished('deli', id);
+  const without = { subject: 'emil', scope: 'read:analytics report', roles: ['report_admin'] };
+  expect((await gateway.as('deli').get(`/reports/export/${id}`)).body.download_url).toBeDefined();
+  for (const organization of ['deli', 'shop', 'owner'])
+    expect((await gateway.as(organization, without).get(`/reports/export/${id}`)).status).toBe(404);
+  expect((await gateway.as('deli', without).delete(`/reports/export/${id}`)).status).toBe(404);
+  expect((await gateway.as('deli', { ...without, subject: 'dora' }).get(`/reports/export/${id}`)).status).toBe(200);
+  const listed = (await gateway.as('deli', without).get('/reports/export')).body.exports;
+  expect(listed.map(({ report_type }: { report_type: string }) => report_type)).not.toContain('api-keys-usage');
+});
+
 test('the same answers come with the prefix /api, whose links have it too', async () => {
   const { status: code, headers, body } = await gateway.as('bar', { subject: 'prefix' }).post('/api/reports/export', MAY);
   expect([code, headers.get('location')]).toEqual([202, `/api/reports/export/${body.job_id}`]);

@@ -1,6 +1,8 @@
 import { instantText } from '#metrics';
 import { covers, type Node, type Scope, type Tree } from '#scope';
-import { type Caller } from '../http/identity/caller.js';
+import type { Exportable } from '../http/exportable.js';
+import type { Caller } from '../http/identity/caller.js';
+import { has } from '../http/identity/callers.js';
 import type { ExportJob } from './exports.dto.js';
 
 /** A row of export_job as the gateway reads it. */
@@ -39,13 +41,16 @@ export const pathName = ({ id, format, compression }: Pick<JobRow, 'id' | 'forma
 export const isFinal = ({ status }: { status: ExportJob['status'] }): boolean => status === 'completed' || status === 'failed';
 
 /**
- * Whether a caller may know of an export: it is their own, or of an organization they administer reports of. And whatever it speaks of must be
- * theirs to see now: an export outlives the rights it was ordered with.
+ * Whether a caller may know of an export: it is their own, or of an organization they administer reports of and of a report they may ask for. And
+ * whatever it speaks of must be theirs to see now: an export outlives the rights it was ordered with.
  */
-export function isVisible(job: JobRow, { organization, subject, roles }: Caller, tree: Tree): boolean {
+export function isVisible(job: JobRow, caller: Caller, tree: Tree, exportables: readonly Exportable[]): boolean {
+  const { organization, subject, roles } = caller;
+  const needs = exportables.find(({ name }) => name === job.report_type)?.needs ?? [];
   const own = job.organization_id === organization.id && job.subject === subject;
   const home = tree.get(job.organization_id);
-  const administered = roles.has('report_admin') && home !== undefined && tree.contains(organization, home);
+  const mayAsk = needs.some((need) => has(caller, need));
+  const administered = mayAsk && roles.has('report_admin') && home !== undefined && tree.contains(organization, home);
   const scope = scopeOf(job, tree);
   return (own || administered) && scope !== undefined && covers({ subtrees: [organization], singles: [] }, scope, tree);
 }

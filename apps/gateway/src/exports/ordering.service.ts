@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FIRST_INSTANT, parseDate, type Range, rangeOfDays } from '#metrics';
 import { Store, sql, systemEvent } from '#persistence';
 import { ExportQueue } from '#queue';
-import { type Reach, Refusal } from '#runtime';
+import { type Reach, Refusal, traceparent } from '#runtime';
 import type { Scope } from '#scope';
 import type { Exportable, Order } from '../http/exportable.js';
 import type { Caller } from '../http/identity/caller.js';
@@ -32,6 +32,7 @@ type Ordered = User & {
   file_name: string;
   key: string | null;
   body_hash: string;
+  traceparent: string | null;
 };
 
 const lockUser = sql<never, User>(import.meta.url, './lock-user.sql');
@@ -62,7 +63,7 @@ export class OrderingService {
       if (error instanceof Refusal && error.code === 'export-quota-used') await this.tellOfQuota(caller);
       throw error;
     });
-    if (isNew) await this.queue.push(id, 0);
+    if (isNew) await this.queue.push(id);
     return id;
   }
 
@@ -95,6 +96,7 @@ export class OrderingService {
       callback_url: callback_url ?? null,
       file_name: fileName(caller.organization.name, asked),
       body_hash: hashOf(asked),
+      traceparent: traceparent() ?? null,
     };
   }
 
