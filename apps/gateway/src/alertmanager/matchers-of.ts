@@ -1,14 +1,8 @@
-import { type Labels, type Matcher, MatcherFault, matches, parseMatchers } from '#matchers';
-import { Refusal } from '#runtime';
+import { type Labels, type Matcher, matches } from '#matchers';
+import { matchersOf as parsed } from '../http/matchers.js';
 
 /** The matchers of a repeated parameter, as Alertmanager reads them. Refuses with 400 what is none, with its place. */
-export function matchersOf(key: string, texts: readonly string[]): Matcher[] {
-  try {
-    return parseMatchers(texts.map(quotedValue));
-  } catch (error) {
-    throw error instanceof MatcherFault ? Refusal.field(key, error.message, error.text) : error;
-  }
-}
+export const matchersOf = (key: string, texts: readonly string[]): Matcher[] => parsed(key, texts.map(quotedValue));
 
 /** A test whether the whole of a value matches a regular expression; without one all do. */
 export const patternOf = (key: string, pattern: string | undefined): ((labels: Labels) => boolean) =>

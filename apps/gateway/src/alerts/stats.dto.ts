@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { Instant, Whole } from '../http/parameters.js';
+import { Instant, Repeated, Whole } from '../http/parameters.js';
 
 export class StatsQuery {
   /** Inclusive, of created_at. RFC 3339 with offset. */
@@ -14,6 +14,9 @@ export class StatsQuery {
   @IsOptional()
   @Whole(1, 50)
   top = 10;
+  /** A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+  @Repeated()
+  filter?: string[];
 }
 
 export class AlertnameCount {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { question } from '#columns';
 import { instantText, meanSeconds, meanSecondsBetween } from '#metrics';
-import { sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { scopeIds } from '#scope';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
+import { type MatcherBinds, matcherBinds } from '../http/matchers.js';
 import type { Stats, StatsQuery } from './stats.dto.js';
 
 type Row = {
@@ -12,26 +13,23 @@ type Row = {
   name: string | null;
   count: number;
   ttr_ms: number | null;
-  first: Date | null;
-  last: Date | null;
+  first: number | null;
+  last: number | null;
 };
 
-type Binds = { scopes: number[]; from: Date | '-infinity'; until: Date | 'infinity'; top: number };
+type Binds = MatcherBinds & { scopes: number[]; from: number; until: number; top: number };
 
-const statsOf = sql<Row, Binds>(import.meta.url, './stats.sql');
+const statsOf = question<Row, Binds>(import.meta.url, './stats.duck.sql');
 
 @Injectable()
 export class StatsService {
   constructor(private readonly heavy: HeavyReads) {}
 
-  async stats(question: HeavyQuestion, { from_date, to_date, top }: StatsQuery): Promise<Stats> {
+  async stats(asked: HeavyQuestion, { from_date, to_date, top, filter }: StatsQuery): Promise<Stats> {
     if (from_date !== undefined && to_date !== undefined && to_date <= from_date)
       throw Refusal.field('to_date', 'must be after from_date', instantText(to_date));
-    const range = {
-      from: from_date === undefined ? ('-infinity' as const) : new Date(from_date),
-      until: to_date === undefined ? ('infinity' as const) : new Date(to_date),
-    };
-    const rows = await this.heavy.read(question, (db) => statsOf.rows(db, { scopes: scopeIds(question.scope), ...range, top }));
+    const range = { from: from_date ?? Number.MIN_SAFE_INTEGER, until: to_date ?? Number.MAX_SAFE_INTEGER };
+    const rows = await this.heavy.ask(asked, statsOf, { scopes: scopeIds(asked.scope), ...range, top, ...matcherBinds('filter', filter) });
     const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
     return {
       total: of('all')[0]?.count ?? 0,
@@ -50,8 +48,8 @@ export class StatsService {
 
 /** What is undefined is left out. */
 function durationsOf(all: Row | undefined): Pick<Stats, 'mttr_seconds' | 'mtbf_seconds'> {
-  if (!all?.first || !all.last) return {};
+  if (!all || all.first === null || all.last === null) return {};
   const mttr = meanSeconds(all.ttr_ms ?? 0, all.count);
-  const mtbf = meanSecondsBetween(all.first.getTime(), all.last.getTime(), all.count);
+  const mtbf = meanSecondsBetween(all.first, all.last, all.count);
   return { ...(mttr !== undefined && { mttr_seconds: mttr }), ...(mtbf !== undefined && { mtbf_seconds: mtbf }) };
 }

@@ -27,6 +27,9 @@ export class HistoryFilter {
 }
 
 export class HistoryQuery extends HistoryFilter {
+  /** A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+  @Repeated()
+  filter?: string[];
   @IsOptional()
   @Whole(1, 1_000_000_000)
   page = 1;

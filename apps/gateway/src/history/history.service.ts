@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { question } from '#columns';
 import { instantText } from '#metrics';
-import { type Db, OrganizationTree, prepared, Store, snapshot, sql } from '#persistence';
+import { type Db, instantOf, OrganizationTree, prepared, Store, snapshot } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds, sizeOf } from '#scope';
 import type { Asked } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
+import { type MatcherBinds, matcherBinds } from '../http/matchers.js';
 import { type Position, positionOf } from './cursor.js';
 import { EVER, HistoryGuide, type Place, type Share } from './guide/guide.js';
 import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './history.dto.js';
@@ -12,8 +14,11 @@ import { type HistoryRow, ORDERS } from './order.js';
 import { paginationOf, shown } from './shown.js';
 
 type Direction = 'asc' | 'desc';
-type Filters = { from_date: string | null; to_date: string | null } & Record<'system_key' | 'alertname' | 'severity', string[] | null>;
-type SearchBinds = Filters & { scopes: number[]; after_key: string | null; after_id: number | null; skip: number; size: number };
+type Filters = { from: number; until: number } & Record<'system_key' | 'alertname' | 'severity', string[] | null> & MatcherBinds;
+type Window = { after_key: string | null; after_id: number | null; skip: number; size: number };
+/** What names a row: its start says where it lies. */
+type Told = { readonly id: number; readonly starts: number };
+type Search = { readonly total: number; readonly rows: readonly Told[] | null };
 type PageBinds = Place['starts'] & {
   scopes: number[];
   severity: string[] | null;
@@ -32,9 +37,9 @@ const page = (file: string, direction: Direction) =>
     ...(direction === 'asc' ? { beyond: '>', within: '<' } : { beyond: '<', within: '>=' }),
   });
 const search = (sort: HistorySort, direction: Direction) =>
-  sql<HistoryRow, SearchBinds>(import.meta.url, './search.sql', {
+  question<Search, Filters & Window & { scopes: number[] }>(import.meta.url, './search.duck.sql', {
     key: ORDERS[sort].expression,
-    type: ORDERS[sort].type,
+    after: ORDERS[sort].after,
     direction: direction.toUpperCase(),
     beyond: direction === 'asc' ? '>' : '<',
   });
@@ -47,7 +52,9 @@ const LOOK = 8;
 const searches = new Map(
   HISTORY_SORTS.flatMap((sort) => DIRECTIONS.map((direction) => [`${sort} ${direction}`, search(sort, direction)] as const)),
 );
-const countFound = sql<{ count: number }, Filters & { scopes: number[] }>(import.meta.url, './search-count.sql');
+const rowsOf = prepared<HistoryRow, { ids: number[]; starts: string[] }>(import.meta.url, './rows.sql');
+/** How often a page is asked for of which a row has changed before it was read. */
+const ATTEMPTS = 3;
 
 @Injectable()
 export class HistoryService {
@@ -57,27 +64,17 @@ export class HistoryService {
     private readonly heavy: HeavyReads,
   ) {}
 
-  async history(question: Asked, query: HistoryQuery): Promise<HistoryPage> {
+  async history(asked: Asked, query: HistoryQuery): Promise<HistoryPage> {
     const filters = filtersOf(query);
     const after = query.cursor === undefined ? null : positionOf(query.cursor, query);
-    const { total, rows } = matchesNothing(query) ? { total: 0, rows: [] } : await this.find(question, query, filters, after);
+    const { total, rows } = matchesNothing(query) ? { total: 0, rows: [] } : await this.find(asked, query, filters, after);
     return { alerts: rows.slice(0, query.page_size).map(shown), pagination: paginationOf(query, total, rows) };
   }
 
-  /** The projections know neither systems nor names, and only the order of recording. */
-  private async find(question: Asked, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
-    const { scope } = question;
-    if (filters.system_key || filters.alertname) {
-      return this.heavy.read(question, async (db) => {
-        const { count } = await countFound.one(db, { ...filters, scopes: scopeIds(scope) });
-        return { total: count, rows: await this.search(db, scope, query, filters, after) };
-      });
-    }
-    if (query.sort_by === 'created_at') return this.guided(scope, query, after);
-    const size = await this.sizeOf(scope);
-    const total = await snapshot(this.store, async (db) => (await HistoryGuide.open(db, scope, guidedBy(query), size)).total);
-    const beyond = after === null && (query.page - 1) * query.page_size >= total;
-    return { total, rows: beyond ? [] : await this.heavy.read(question, (db) => this.search(db, scope, query, filters, after)) };
+  /** The projections know dates and severities alone, and only the order of recording. */
+  private find(asked: Asked, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
+    const isGuided = query.sort_by === 'created_at' && !filters.system_key && !filters.alertname && filters.names.length === 0;
+    return isGuided ? this.guided(asked.scope, query, after) : this.search(asked, query, filters, after);
   }
 
   /** One row more than the page holds tells whether another page follows. */
@@ -110,12 +107,27 @@ export class HistoryService {
     return way[query.sort_direction].rows(db, binds);
   }
 
-  private async search(db: Db, scope: Scope, query: HistoryQuery, filters: Filters, after: Position | null): Promise<HistoryRow[]> {
-    const skip = after ? 0 : (query.page - 1) * query.page_size;
-    const position = { after_key: after?.key ?? null, after_id: after?.id ?? null };
-    const window = { skip, size: query.page_size + 1 };
+  /** The columns say which rows; their texts are read where they lie. */
+  private async search(asked: Asked, query: HistoryQuery, filters: Filters, after: Position | null): Promise<Found> {
+    const window: Window = {
+      after_key: after?.key ?? null,
+      after_id: after?.id ?? null,
+      skip: after ? 0 : (query.page - 1) * query.page_size,
+      size: query.page_size + 1,
+    };
     const statement = searches.get(`${query.sort_by} ${query.sort_direction}`);
-    return statement?.rows(db, { ...filters, scopes: scopeIds(scope), ...position, ...window }) ?? [];
+    if (!statement) throw new Error(`no order by ${query.sort_by}`);
+    for (let attempt = 1; ; attempt++) {
+      const [found] = await this.heavy.ask(asked, statement, { ...filters, ...window, scopes: scopeIds(asked.scope) });
+      const told = found?.rows ?? [];
+      const rows = await this.rows(told);
+      if (rows.length === told.length || attempt === ATTEMPTS) return { total: found?.total ?? 0, rows };
+    }
+  }
+
+  private rows(told: readonly Told[]): Promise<HistoryRow[]> {
+    const binds = { ids: told.map(({ id }) => id), starts: told.map(({ starts }) => instantOf(starts)) };
+    return snapshot(this.store, (db) => rowsOf.rows(db, binds), 'master');
   }
 
   private async sizeOf(scope: Scope): Promise<number> {
@@ -133,17 +145,17 @@ const guidedBy = ({ from_date, to_date, severity }: HistoryFilter) => ({
   severity: list(severity),
 });
 
-/** Refuses with 400 a range that is none. */
-function filtersOf({ from_date, to_date, system_key, alertname, severity }: HistoryFilter): Filters {
+/** Refuses with 400 a range that is none, and what is no matcher. */
+function filtersOf({ from_date, to_date, system_key, alertname, severity, filter }: HistoryQuery): Filters {
   if (from_date !== undefined && to_date !== undefined && to_date <= from_date)
     throw Refusal.field('to_date', 'must be after from_date', instantText(to_date));
-  const text = (instant: number | undefined): string | null => (instant === undefined ? null : new Date(clamped(instant)).toISOString());
   return {
-    from_date: text(from_date),
-    to_date: text(to_date),
+    from: clamped(from_date ?? EVER.from),
+    until: clamped(to_date ?? EVER.until),
     system_key: list(system_key),
     alertname: list(alertname),
     severity: list(severity),
+    ...matcherBinds('filter', filter),
   };
 }
 

@@ -21,15 +21,15 @@ export type HistoryRow = {
 
 export type Key = string | number;
 type Order = {
-  /** What the statement compares, and the type of a key that is handed back to it. */
+  /** What the statement compares, and how it reads a key that is handed back to it. */
   readonly expression: string;
-  readonly type: string;
+  readonly after: string;
   readonly keyOf: (row: HistoryRow) => Key;
   /** Whether a value that a caller sent can be a key. */
   readonly isKey: (value: unknown) => value is Key;
 };
 
-// Whatever passes here the database can cast: a forged cursor is refused, never an error of ours.
+// Whatever passes here the columns can cast: a forged cursor is refused, never an error of ours.
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
 /** How critical a severity is; every other one shares 0. */
@@ -44,18 +44,26 @@ const isInstant = (value: unknown): value is string => {
   return instant.getUTCFullYear() >= 1 && instant.getUTCFullYear() <= 9999 && instant.toISOString() === value;
 };
 
+const BY_ID: Order = { expression: 'e.id', after: ':after_key::BIGINT', keyOf: (row) => row.id, isKey: isWhole };
+const byInstant = (expression: string, of: (row: HistoryRow) => Date): Order => ({
+  expression,
+  after: 'epoch_ms(:after_key::TIMESTAMP)',
+  keyOf: (row) => of(row).toISOString(),
+  isKey: isInstant,
+});
+
 /** What each sort compares; ties go by id. All of history has one status, so that its order is that of the ids. */
 export const ORDERS: Readonly<Record<HistorySort, Order>> = {
-  id: { expression: 'id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
-  status: { expression: 'id', type: 'bigint', keyOf: (row) => row.id, isKey: isWhole },
-  alertname: { expression: 'alertname COLLATE "C"', type: 'text', keyOf: (row) => row.alertname, isKey: isText },
+  id: BY_ID,
+  status: BY_ID,
+  alertname: { expression: 'e.alertname', after: ':after_key::VARCHAR', keyOf: (row) => row.alertname, isKey: isText },
   severity: {
-    expression: `CASE severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
-    type: 'int',
+    expression: `CASE e.severity WHEN 'critical' THEN 3 WHEN 'warning' THEN 2 WHEN 'info' THEN 1 ELSE 0 END`,
+    after: ':after_key::INTEGER',
     keyOf: ({ severity }) => RANKS.get(severity) ?? 0,
     isKey: isRank,
   },
-  starts_at: { expression: 'starts_at', type: 'timestamptz', keyOf: (row) => row.starts_at.toISOString(), isKey: isInstant },
-  ends_at: { expression: 'ends_at', type: 'timestamptz', keyOf: (row) => row.ends_at.toISOString(), isKey: isInstant },
-  created_at: { expression: 'recorded_at', type: 'timestamptz', keyOf: (row) => row.recorded_at.toISOString(), isKey: isInstant },
+  starts_at: byInstant('e.starts', (row) => row.starts_at),
+  ends_at: byInstant('e.ends', (row) => row.ends_at),
+  created_at: byInstant('e.recorded', (row) => row.recorded_at),
 };
