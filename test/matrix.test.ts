@@ -44,6 +44,7 @@ const LINES: Line[] = [
   ['DELETE /reports/export/:id', 'role:report_admin', [404]],
   ['GET /downloads/:name', 'open', [403]],
   ['GET /api/exports', 'role:ADMIN owner'],
+  ['GET /api/backfills', 'role:ADMIN'],
   ['GET /api/me', 'anyone'],
   ['GET /api/organizations/search', 'anyone'],
   ['PUT /api/organizations', 'role:ADMIN owner', BODY],

@@ -441,6 +441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each run of `npm run backfill` brought and left out, of tenants whose organizations are all in scope.
+         * @description Needs role `ADMIN`.
+         */
+        get: operations["backfillsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/escalation-policies": {
         parameters: {
             query?: never;
@@ -1496,6 +1516,29 @@ export interface components {
             /** @description Goes to the timeline besides. */
             note?: string;
         };
+        BackfillList: {
+            /** @description Newest first. */
+            backfills: components["schemas"]["BackfillReport"][];
+            /** @description With `limit` or `cursor`: where the next page begins; null at the end. */
+            next_cursor?: string | null;
+        };
+        BackfillReport: {
+            id: number;
+            /** @description The server that was asked. */
+            url: string;
+            /** @description Null: the labels of the alerts said whose they are. */
+            tenant: string | null;
+            since: string;
+            until: string;
+            /** @description Everything before it is done. */
+            position: string;
+            started_at: string;
+            /** @description Null: it is under way, or was stopped. */
+            ended_at: string | null;
+            recorded: number;
+            left_out: components["schemas"]["ReasonCount"][];
+            set_aside: components["schemas"]["ReasonCount"][];
+        };
         CallInput: {
             /** @description The same id twice is counted once; without one every report counts. */
             id?: string;
@@ -2172,6 +2215,11 @@ export interface components {
         };
         RateLimitsInput: {
             items: components["schemas"]["RateLimitInput"][];
+        };
+        ReasonCount: {
+            /** @example known already */
+            reason: string;
+            count: number;
         };
         Received: {
             /** @description How many were sent. */
@@ -3889,6 +3937,44 @@ export interface operations {
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
             404: components["responses"]["AlertsRefusal404"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    backfillsList: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description backfills retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example backfills retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["BackfillList"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
             429: components["responses"]["AlertsRefusal429"];
             default: components["responses"]["AlertsRefusal"];
         };

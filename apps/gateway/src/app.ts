@@ -9,6 +9,7 @@ import { AlertmanagerModule } from './alertmanager/alertmanager.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { CounterSource } from './alerts/totals.service.js';
 import { addAssistants } from './assistants/mcp.js';
+import { BackfillsModule } from './backfills/backfills.module.js';
 import { proxyToCollect } from './collect/collect-proxy.js';
 import { addConsole, type ConsoleSettings } from './console/console.js';
 import { Docs } from './docs/docs.js';
@@ -94,6 +95,7 @@ const exportables: readonly Exportable[] = [
     AdministrationModule,
     AlertmanagerModule,
     AlertsModule,
+    BackfillsModule,
     HistoryModule,
     ImportModule,
     KeysModule,

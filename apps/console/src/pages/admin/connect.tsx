@@ -3,6 +3,8 @@ import { useHeld } from '../../data/store';
 import { session } from '../../session/session';
 import { Copy } from '../../ui/copy';
 import { useWords } from '../../words/words';
+import { Backfills } from './backfills';
+import { Clients } from './clients';
 
 /** What an Alertmanager's configuration has to say. The token of a tenant comes from `npm run token -- --webhook-tenant`. */
 export function Connect() {
@@ -33,6 +35,8 @@ route:
       </div>
       <p>{say('connectToken')}</p>
       <pre>{`npm run token -- --webhook-tenant ${tenant}`}</pre>
+      <Clients />
+      <Backfills />
     </div>
   );
 }
