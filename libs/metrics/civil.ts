@@ -2,6 +2,7 @@
 
 export const DAY_MS = 86_400_000;
 export const QUARTER_MS = 900_000;
+export const MINUTE_MS = 60_000;
 
 export type CivilDate = { readonly year: number; readonly month: number; readonly day: number };
 

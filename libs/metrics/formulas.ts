@@ -53,6 +53,32 @@ export const FORMULAS: readonly Formula[] = [
     p95: 'The duration at rank ceil(0.95 × n) in ascending order (nearest rank), rounded half up to seconds.',
     p99: 'The duration at rank ceil(0.99 × n) in ascending order (nearest rank), rounded half up to seconds.',
   }),
+  ...define('seconds', {
+    alert_seconds:
+      'Length of the union, however they overlap, of the alerts of a key within a bucket, from start to end, those that are not resolved until the end of the range; alerts that began before the range count within it.',
+    longest_seconds: 'Length of the longest stretch of that union.',
+    duration: 'Percentiles of end minus start over the resolved alerts of the name that began in the range.',
+    gap: 'Percentiles of the next start in the series minus the end, over the alerts of the name that began in the range, are resolved and were followed by another; an overlap counts as 0.',
+  }),
+  ...define('alerts', {
+    episodes: 'Alerts that overlap the bucket (availability), or of the name that began in the range (tuning).',
+    for: 'For each time: the resolved alerts that were shorter, which a `for` so much longer would have avoided, and how many of those were acknowledged (lost).',
+    keep_firing:
+      'For each time: the alerts that began at most so long after the end of the one before in their series, whenever that began, which a `keep_firing_for` so long would have avoided.',
+    bursts:
+      'Stretches in which at least `minimum` different systems began the same alert name, each start at most `window` seconds after the one before; only starts in the range are looked at.',
+    outside: 'The figures of insights over the alerts of the range that belong to no burst.',
+    business: 'Alerts of priority HIGH that began in hours of `business` and not of `sleep`, by the clocks of the time zone.',
+    sleep: 'Alerts of priority HIGH that began in hours of `sleep`.',
+    off: 'Alerts of priority HIGH that began at other hours.',
+  }),
+  ...define('share', {
+    availability: 'One minus alert_seconds over the seconds of the bucket that lie in the range, from milliseconds, 6 decimals.',
+  }),
+  ...define('label', {
+    suggestion:
+      'The first that holds. delete: none of at least 50 alerts was acknowledged or taken in charge, and at least 95 % resolved by themselves. for: of the times that lose at most 2 % of the acknowledged and avoid at least 20 % of the alerts, the shortest that avoids at least 90 % of what the longest avoids. keep_firing_for: the shortest that avoids at least 20 %. None below 10 alerts; neither delete nor for where nothing of what is asked for was acknowledged.',
+  }),
   ...define('series', {
     flapping:
       'Series (alerts of one organization and fingerprint) with more than 2 changes, that is starts or resolutions, within some 30 minutes: the third comes less than 30 minutes after the first.',

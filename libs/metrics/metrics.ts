@@ -16,6 +16,7 @@ export {
   summaryOf,
 } from './durations.js';
 export { FORMULAS, type Formula } from './formulas.js';
+export { type HourKind, type HourPiece, type Hours, hourPieces, hoursProblem, isWithin, parseHours } from './hours.js';
 export { instantText } from './instant-text.js';
 export { type Episode, heatmapOf, isFlapping, mostChanges, type Refires, refiresOf, shareOf, shareWithin } from './noise.js';
 export { offsetAt } from './offsets.js';

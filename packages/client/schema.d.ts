@@ -1159,6 +1159,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long systems, organizations or alert names were free of alerts. Every alert that overlaps the range counts, wherever it began; open ones run on.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["findingsAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/bursts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When one alert came from many systems at once.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["findingsBursts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/definitions": {
         parameters: {
             query?: never;
@@ -1242,6 +1282,46 @@ export interface paths {
          * @description Needs role `report_admin`.
          */
         delete: operations["exportsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/interruptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * At which hours people were interrupted by alerts of priority HIGH, and who.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["findingsInterruptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/tuning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which alert rules are too nervous, and what a longer `for` or `keep_firing_for` would have spared.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["findingsTuning"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1516,6 +1596,22 @@ export interface components {
             /** @description Goes to the timeline besides. */
             note?: string;
         };
+        Availability: {
+            /** @description A system's key, empty where it has none; the id of an organization; the name of alerts. */
+            key: string;
+            /** @description Of a system. */
+            organization_id?: string;
+            /** @description Empty without `group-by`. */
+            bucket: string;
+            /** @description Whole seconds of the bucket within at least one alert. */
+            alert_seconds: number;
+            /** @description Share of the bucket without one, 6 decimals. */
+            availability: number;
+            /** @description Alerts that overlap the bucket. */
+            episodes: number;
+            /** @description Whole seconds of the longest stretch. */
+            longest_seconds: number;
+        };
         BackfillList: {
             /** @description Newest first. */
             backfills: components["schemas"]["BackfillReport"][];
@@ -1538,6 +1634,20 @@ export interface components {
             recorded: number;
             left_out: components["schemas"]["ReasonCount"][];
             set_aside: components["schemas"]["ReasonCount"][];
+        };
+        Burst: {
+            alertname: string;
+            /** @description The first start. */
+            from: string;
+            /** @description The last start. */
+            until: string;
+            alerts: number;
+            systems: number;
+            organizations: number;
+        };
+        Bursts: {
+            bursts: components["schemas"]["Burst"][];
+            outside?: components["schemas"]["Figures"];
         };
         CallInput: {
             /** @description The same id twice is counted once; without one every report counts. */
@@ -1694,6 +1804,13 @@ export interface components {
             /** @description Share; absent without a target or a resolved alert. */
             within_mttr_target?: number;
         };
+        ForTime: {
+            seconds: number;
+            /** @description Resolved alerts that were shorter. */
+            avoided: number;
+            /** @description Of those, the ones that somebody acknowledged. */
+            lost: number;
+        };
         FoundOrganization: {
             id: string;
             name: string;
@@ -1843,6 +1960,24 @@ export interface components {
             top_systems: components["schemas"]["SystemCount"][];
             heatmap: number[][];
         };
+        InterruptedAssignee: {
+            /** @description Who is in charge now; null: nobody. */
+            user_id: string | null;
+            business: number;
+            off: number;
+            sleep: number;
+        };
+        InterruptionBucket: {
+            bucket: string;
+            business: number;
+            off: number;
+            sleep: number;
+        };
+        Interruptions: {
+            buckets: components["schemas"]["InterruptionBucket"][];
+            /** @description By falling sum, then by id. */
+            assignees: components["schemas"]["InterruptedAssignee"][];
+        };
         IpRestriction: {
             cidrs: string[];
         };
@@ -1852,6 +1987,11 @@ export interface components {
              * @example 10.0.0.0/8
              */
             cidrs: string[];
+        };
+        KeepFiringTime: {
+            seconds: number;
+            /** @description Alerts that began at most so long after the end of the one before. */
+            avoided: number;
         };
         LabelFigures: {
             count: number;
@@ -2014,6 +2154,7 @@ export interface components {
             fingerprint: string;
             text: string;
         };
+        Object: Record<string, never>;
         OpenAlert: {
             fingerprint: string;
             labels: {
@@ -2359,6 +2500,14 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
+        Suggestion: {
+            /** @enum {string} */
+            kind: "delete" | "for" | "keep_firing_for";
+            /** @description Absent for `delete`. */
+            seconds?: number;
+            avoided: number;
+            lost: number;
+        };
         SystemCount: {
             system_key: string;
             count: number;
@@ -2421,6 +2570,27 @@ export interface components {
             /** @example 2026-05-12 */
             date: string;
             count: number;
+        };
+        Tuning: {
+            alertname: string;
+            episodes: number;
+            resolved: number;
+            acknowledged: number;
+            auto_resolved: number;
+            duration: components["schemas"]["TuningDurations"];
+            gap: components["schemas"]["TuningGap"];
+            for: components["schemas"]["ForTime"][];
+            keep_firing: components["schemas"]["KeepFiringTime"][];
+            suggestion: components["schemas"]["Suggestion"] | null;
+        };
+        TuningDurations: {
+            /** @description Whole seconds; absent without a resolved alert. */
+            p50?: number;
+            p90?: number;
+        };
+        TuningGap: {
+            /** @description Whole seconds from an end to the next start of the series; absent where none followed. */
+            p50?: number;
         };
         UnfinishedExport: {
             job_id: string;
@@ -5401,11 +5571,11 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
+                priority?: "LOW" | "HIGH" | "ALL";
                 /** @description What is measured; a mean is in whole seconds. */
                 metric?: "COUNT" | "MTTA" | "MTTR";
                 /** @description Buckets of the civil date of the start. */
                 "group-by"?: "DAY" | "WEEK" | "MONTH";
-                priority?: "LOW" | "HIGH" | "ALL";
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
@@ -5454,11 +5624,11 @@ export interface operations {
                 "mtta-target"?: number;
                 /** @description Seconds within which an alert should be resolved. */
                 "mttr-target"?: number;
+                priority?: "LOW" | "HIGH" | "ALL";
                 /** @description What is measured; a mean is in whole seconds. */
                 metric?: "COUNT" | "MTTA" | "MTTR";
                 /** @description Buckets of the civil date of the start. */
                 "group-by"?: "DAY" | "WEEK" | "MONTH";
-                priority?: "LOW" | "HIGH" | "ALL";
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
@@ -5500,11 +5670,11 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
+                priority?: "LOW" | "HIGH" | "ALL";
                 /** @description What is measured; a mean is in whole seconds. */
                 metric?: "COUNT" | "MTTA" | "MTTR";
                 /** @description Buckets of the civil date of the start. */
                 "group-by"?: "DAY" | "WEEK" | "MONTH";
-                priority?: "LOW" | "HIGH" | "ALL";
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
@@ -5565,6 +5735,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>[];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    findingsAvailability: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description What is available or not. A system is known by its organization and key. */
+                by?: "system" | "organization" | "alertname";
+                /** @description Civil days, weeks or months; without, one bucket for the range. */
+                "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
+                /** @description Only alerts of these severities. */
+                severity?: string[];
+                /** @description `silenced`: the time under a silence does not count. */
+                exclude?: "silenced";
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    findingsBursts: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description Seconds that lie between one start and the next at most. */
+                window?: number;
+                /** @description Different systems that make a burst. */
+                minimum?: number;
+                /** @description The figures of insights over the alerts of no burst as well. */
+                outside?: boolean;
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bursts"];
                 };
             };
             400: components["responses"]["ReportsRefusal400"];
@@ -5759,6 +6027,99 @@ export interface operations {
             401: components["responses"]["ReportsRefusal401"];
             403: components["responses"]["ReportsRefusal403"];
             404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    findingsInterruptions: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description Not taken: only alerts of priority HIGH interrupt. */
+                priority?: unknown;
+                /** @description Hours of work, on the days given: `Mon-Fri 08:00-18:00`. */
+                business?: components["schemas"]["Object"];
+                /** @description Hours of sleep, which go before those of work: `22:00-08:00`. */
+                sleep?: components["schemas"]["Object"];
+                /** @description Civil days, weeks or months; without, one bucket for the range. */
+                "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruptions"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    findingsTuning: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description How many alert names, the most frequent first. */
+                top?: number;
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tuning"][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
             429: components["responses"]["ReportsRefusal429"];
             default: components["responses"]["ReportsRefusal"];
         };

@@ -4,9 +4,9 @@ WITH alerts AS MATERIALIZED (
               /*value*/coalesce(a.labels[:label::VARCHAR], '')/**/ AS label, a.tta, a.ttr,
               a.ends IS NOT NULL AND a.acknowledged IS NULL AND a.assignee IS NULL AND NOT a.is_closed AND a.resolution <> 'manual' AS auto_resolved
          FROM episode a
-        WHERE a.organization IN (SELECT id FROM organization WHERE list_has_any(scopes, :scopes::INTEGER[])) AND a.starts >= :before::BIGINT AND a.starts < :until::BIGINT
-          AND (:priority::VARCHAR = 'ALL' OR a.priority = :priority::VARCHAR) AND (len(:sources::BIGINT[]) = 0 OR list_contains(:sources::BIGINT[], a.source))
-          AND (len(:policies::BIGINT[]) = 0 OR list_contains(:policies::BIGINT[], a.policy)) AND (len(:numbers::VARCHAR[]) = 0 OR list_contains(:numbers::VARCHAR[], replace(a.number, ' ', '+')))),
+        WHERE /*asked*/true/**/ AND a.starts >= :before::BIGINT AND a.starts < :until::BIGINT AND NOT EXISTS (
+              SELECT 1 FROM (SELECT unnest(:burst_names::VARCHAR[]) AS name, unnest(:burst_froms::BIGINT[]) AS since, unnest(:burst_untils::BIGINT[]) AS until) AS b
+               WHERE b.name = a.alertname AND a.starts BETWEEN b.since AND b.until)),
      -- Each alert between those of its series before and after it.
      placed AS (
        SELECT id, organization, fingerprint, current, label, starts, ends, lag(starts) OVER series AS last_start, lag(ends) OVER series AS last_end, lead(starts) OVER series AS next_start

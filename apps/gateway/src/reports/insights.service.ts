@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { question } from '#columns';
 import { heatmapOf, instantText, meanSeconds, QUARTER_MS, rangeBefore, secondsOf, shareOf } from '#metrics';
-import type { ReportAsk } from '#persistence';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
+import { type AskedBinds, type Asks, askedBinds, reportQuestion } from './asked.js';
 import type { AlertnameCount, Durations, Figures, Insights, InsightsQuery, LabelFigures, SystemCount } from './insights.dto.js';
 import { ReportAsks } from './report-asks.js';
 
-type Filters = { scopes: number[]; priority: string; sources: number[]; policies: number[]; numbers: string[] };
-type Binds = Filters & {
-  before: number;
-  from: number;
-  until: number;
-  label: string;
-  groups: number;
-  mtta_target: number;
-  mttr_target: number;
-};
+type Binds = { before: number; label: string; groups: number; mtta_target: number; mttr_target: number } & Record<'burst_names', string[]> &
+  Record<'burst_froms' | 'burst_untils', number[]>;
+/** Alerts of a name that began in a stretch of time, ends included (epoch ms). */
+export type Stretch = { readonly alertname: string; readonly from: number; readonly until: number };
 type Sums<Name extends string> = {
   [K in `${Name}_${'min' | 'max'}`]: number | null;
 } & { [K in `${Name}_sum`]: string | null } & { [K in `${Name}_ranks`]: (number | null)[] | null } & { [K in `${Name}_within`]: number };
@@ -36,11 +29,13 @@ type Row = {
   starts: [quarter: number, n: number][] | null;
 };
 
+type Targets = Pick<InsightsQuery, 'mtta-target' | 'mttr-target'>;
+
 const MOST_GROUPS = 100;
 /** Without a label the alerts are gone through once less. */
 const OVERALL = { value: 'NULL::VARCHAR', label: 'NULL::VARCHAR AS label', overall: 'true', sets: 'current' };
-const byLabel = question<Row, Binds>(import.meta.url, './insights.duck.sql');
-const overall = question<Row, Binds>(import.meta.url, './insights.duck.sql', OVERALL);
+const byLabel = reportQuestion<Row, Binds>(import.meta.url, './insights.duck.sql');
+const overall = reportQuestion<Row, Binds>(import.meta.url, './insights.duck.sql', OVERALL);
 
 @Injectable()
 export class InsightsService {
@@ -49,10 +44,19 @@ export class InsightsService {
     private readonly asks: ReportAsks,
   ) {}
 
+  /** The figures over the alerts of the range, but for those of some stretches. */
+  async figuresOutside(asked: HeavyQuestion, ask: Asks, stretches: readonly Stretch[]): Promise<Figures> {
+    const [found] = await this.heavy.ask(asked, overall, bindsOf(ask, {}, stretches));
+    return shown(
+      found?.figures?.find((one) => one.current),
+      {},
+    );
+  }
+
   async insights(asked: HeavyQuestion, query: InsightsQuery, now: Date): Promise<Insights> {
     const ask = this.asks.of(asked.caller, asked.scope, query, now);
     const statement = query['group-by-label'] ? byLabel : overall;
-    const [found] = await this.heavy.ask(asked, statement, bindsOf(ask, query));
+    const [found] = await this.heavy.ask(asked, statement, bindsOf(ask, query, []));
     const figures = found?.figures ?? [];
     const find = (current: boolean, label: string | null): Figures =>
       shown(
@@ -80,26 +84,23 @@ export class InsightsService {
   }
 }
 
-function bindsOf({ scopes, range, priority, sources, policies, numbers }: Omit<ReportAsk, 'grouping'>, query: InsightsQuery): Binds {
+function bindsOf(ask: Asks, query: Targets & { 'group-by-label'?: string }, outside: readonly Stretch[]): Binds & AskedBinds {
   return {
-    scopes: [...scopes],
-    priority,
-    sources: [...sources],
-    policies: [...policies],
-    numbers: [...numbers],
-    before: rangeBefore(range).from,
-    from: range.from,
-    until: range.until,
+    ...askedBinds(ask),
+    before: rangeBefore(ask.range).from,
     label: query['group-by-label'] ?? '',
     groups: query['group-by-label'] === undefined ? 0 : MOST_GROUPS,
     mtta_target: query['mtta-target'] ?? -1,
     mttr_target: query['mttr-target'] ?? -1,
+    burst_names: outside.map((one) => one.alertname),
+    burst_froms: outside.map((one) => one.from),
+    burst_untils: outside.map((one) => one.until),
   };
 }
 
 const NONE = { count: 0, open: 0, acknowledged: 0, resolved: 0, auto_resolved: 0, mtta: { n: 0 }, mttr: { n: 0 }, flapping: 0 };
 
-function shown(row: FigureRow | undefined, query: InsightsQuery): Figures {
+function shown(row: FigureRow | undefined, query: Targets): Figures {
   if (!row) return NONE;
   const { count, open, acknowledged, resolved, auto_resolved, flapping, refired } = row;
   const [acknowledgedInTime, resolvedInTime] = [shareOf(row.tta_within, acknowledged), shareOf(row.ttr_within, resolved)];

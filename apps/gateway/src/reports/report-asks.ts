@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { instantText, reportRangeProblem } from '#metrics';
+import { instantText, type Range, reportRangeProblem } from '#metrics';
 import type { ReportAsk } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
 import { Zones } from '../http/zones.js';
-import type { AlertReportQuery } from './reports.dto.js';
+import type { ReportedAlerts } from './reports.dto.js';
 
 /** What a report is asked, from what its caller sent. */
 @Injectable()
@@ -13,7 +13,7 @@ export class ReportAsks {
   constructor(private readonly zones: Zones) {}
 
   /** Refuses with 400 a range or a zone that a report cannot have. */
-  of(caller: Caller, scope: Scope, query: AlertReportQuery, now: Date): Omit<ReportAsk, 'grouping'> {
+  of(caller: Caller, scope: Scope, query: ReportedAlerts & Range & Pick<ReportAsk, 'priority'>, now: Date): Omit<ReportAsk, 'grouping'> {
     const { from, until, priority, timezone, sources = [], policies = [], numbers = [] } = query;
     const range = { from, until };
     const problem = reportRangeProblem(range, now.getTime());

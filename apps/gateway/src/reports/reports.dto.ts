@@ -3,21 +3,11 @@ import { GROUPINGS, type Grouping } from '#metrics';
 import { EmptyIsAbsent, Ids, Texts } from '../http/lists.js';
 import { Instant, Words } from '../http/parameters.js';
 
+export const PRIORITIES = ['LOW', 'HIGH', 'ALL'] as const;
 const METRICS = ['COUNT', 'MTTA', 'MTTR'] as const;
 
-/** Which alerts a report speaks of and how it counts them: OR within a parameter, AND across; what is empty is as if absent. Exports take it too. */
-export class AlertReportFilter {
-  /** What is measured; a mean is in whole seconds. */
-  @EmptyIsAbsent()
-  @IsIn(METRICS)
-  metric: 'COUNT' | 'MTTA' | 'MTTR' = 'COUNT';
-  /** Buckets of the civil date of the start. */
-  @EmptyIsAbsent()
-  @IsIn(GROUPINGS)
-  'group-by': Grouping = 'WEEK';
-  @EmptyIsAbsent()
-  @IsIn(['LOW', 'HIGH', 'ALL'])
-  priority: 'LOW' | 'HIGH' | 'ALL' = 'ALL';
+/** Which alerts a report speaks of: OR within a parameter, AND across; what is empty is as if absent. */
+export class ReportedAlerts {
   /** IANA name; the organization's own zone unless given. */
   @EmptyIsAbsent()
   @Words(64)
@@ -31,6 +21,21 @@ export class AlertReportFilter {
   /** Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
   @Texts((text) => text.replaceAll(' ', '+'))
   numbers?: string[];
+}
+
+/** Which alerts a report speaks of and how it counts them. Exports take it too. */
+export class AlertReportFilter extends ReportedAlerts {
+  @EmptyIsAbsent()
+  @IsIn(PRIORITIES)
+  priority: 'LOW' | 'HIGH' | 'ALL' = 'ALL';
+  /** What is measured; a mean is in whole seconds. */
+  @EmptyIsAbsent()
+  @IsIn(METRICS)
+  metric: 'COUNT' | 'MTTA' | 'MTTR' = 'COUNT';
+  /** Buckets of the civil date of the start. */
+  @EmptyIsAbsent()
+  @IsIn(GROUPINGS)
+  'group-by': Grouping = 'WEEK';
 }
 
 export class AlertReportQuery extends AlertReportFilter {

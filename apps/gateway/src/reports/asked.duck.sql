@@ -1,0 +1,5 @@
+a.organization IN (SELECT id FROM organization WHERE list_has_any(scopes, :scopes::INTEGER[]))
+AND (:priority::VARCHAR = 'ALL' OR a.priority = :priority::VARCHAR)
+AND (len(:sources::BIGINT[]) = 0 OR list_contains(:sources::BIGINT[], a.source))
+AND (len(:policies::BIGINT[]) = 0 OR list_contains(:policies::BIGINT[], a.policy))
+AND (len(:numbers::VARCHAR[]) = 0 OR list_contains(:numbers::VARCHAR[], replace(a.number, ' ', '+')))

@@ -1,0 +1,54 @@
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { Heavily, type HeavyQuestion } from '../http/heavy/heavy-question.js';
+import { jsonArray } from '../http/long-answers.js';
+import { Needs } from '../http/route.js';
+import { Availability, AvailabilityQuery } from './availability/availability.dto.js';
+import { AvailabilityService } from './availability/availability.service.js';
+import { Bursts, BurstsQuery } from './bursts/bursts.dto.js';
+import { BurstsService } from './bursts/bursts.service.js';
+import { Interruptions, InterruptionsQuery } from './interruptions/interruptions.dto.js';
+import { InterruptionsService } from './interruptions/interruptions.service.js';
+import { Tuning, TuningQuery } from './tuning/tuning.dto.js';
+import { TuningService } from './tuning/tuning.service.js';
+
+/** What follows from the history of alerts beyond counting them. */
+@Controller('reports')
+export class FindingsController {
+  constructor(
+    private readonly available: AvailabilityService,
+    private readonly tuned: TuningService,
+    private readonly burst: BurstsService,
+    private readonly interrupting: InterruptionsService,
+  ) {}
+
+  /** How long systems, organizations or alert names were free of alerts. Every alert that overlaps the range counts, wherever it began; open ones run on. */
+  @Get('availability')
+  @Needs('report', 'read:analytics')
+  @ApiOkResponse({ type: [Availability] })
+  availability(@Heavily() question: HeavyQuestion, @Query() query: AvailabilityQuery): Promise<Availability[] | StreamableFile> {
+    return jsonArray(this.available.rows(question, query, new Date()));
+  }
+
+  /** Which alert rules are too nervous, and what a longer `for` or `keep_firing_for` would have spared. */
+  @Get('tuning')
+  @Needs('report', 'read:analytics')
+  @ApiOkResponse({ type: [Tuning] })
+  tuning(@Heavily() question: HeavyQuestion, @Query() query: TuningQuery): Promise<Tuning[] | StreamableFile> {
+    return jsonArray(this.tuned.rows(question, query, new Date()));
+  }
+
+  /** When one alert came from many systems at once. */
+  @Get('bursts')
+  @Needs('report', 'read:analytics')
+  bursts(@Heavily() question: HeavyQuestion, @Query() query: BurstsQuery): Promise<Bursts> {
+    return this.burst.bursts(question, query, new Date());
+  }
+
+  /** At which hours people were interrupted by alerts of priority HIGH, and who. */
+  @Get('interruptions')
+  @Needs('report', 'read:analytics')
+  interruptions(@Heavily() question: HeavyQuestion, @Query() query: InterruptionsQuery): Promise<Interruptions> {
+    return this.interrupting.interruptions(question, query, new Date());
+  }
+}
