@@ -16,6 +16,8 @@ const LINES: Line[] = [
   ['GET /api/alerts/history', 'read:systems'],
   ['GET /api/alerts/quarantine', 'read:systems'],
   ['GET /api/alerts/stats', 'read:systems'],
+  ['GET /api/alerts/suggest', 'read:systems', [200], '?field=alertname'],
+  ['GET /api/alerts/freshness', 'read:systems'],
   ['GET /api/alerts/totals', 'read:systems'],
   ['GET /api/alerts/trend', 'read:systems'],
   ['GET /api/alerts/totals/by-organization', 'read:systems'],

@@ -165,6 +165,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How old what the alerts are known from is, and what waits.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["freshnessFreshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/history": {
         parameters: {
             query?: never;
@@ -329,6 +349,26 @@ export interface paths {
          * @description Needs scope `read:systems`.
          */
         get: operations["alertsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the next characters of a name or a key may be.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["alertsSuggest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1679,6 +1719,12 @@ export interface components {
             status: "disabled" | "ready" | "settling";
             peers: string[];
         };
+        ColumnsAge: {
+            /** @description Since it last took in what was recorded; every question makes it do so. Null: it is being built. */
+            age_seconds: number | null;
+            /** @description Of its file. */
+            bytes: number;
+        };
         Counted: {
             received: number;
             /** @description How many of them were new. */
@@ -1825,6 +1871,15 @@ export interface components {
             /** @description By name, ties by id. */
             organizations: components["schemas"]["FoundOrganization"][];
             next_cursor: string | null;
+        };
+        Freshness: {
+            /** @description Between two polls of a tenant. */
+            interval_seconds: number;
+            tenants: components["schemas"]["TenantCounts"];
+            /** @description At most 20, those first that never answered, then by the age of the answer. */
+            oldest: components["schemas"]["TenantAge"][];
+            columns: components["schemas"]["ColumnsAge"];
+            pending: components["schemas"]["Pending"];
         };
         GettableAlert: {
             annotations: {
@@ -2281,6 +2336,12 @@ export interface components {
             sort_direction: "asc" | "desc";
             next_cursor: string | null;
         };
+        Pending: {
+            /** @description Transactions, counted up to 100,000. */
+            batches: number;
+            /** @description For how long this gateway has known the oldest of them to wait. */
+            age_seconds: number;
+        };
         PostableMatcher: {
             name: string;
             value: string;
@@ -2508,6 +2569,9 @@ export interface components {
             avoided: number;
             lost: number;
         };
+        Suggestions: {
+            values: string[];
+        };
         SystemCount: {
             system_key: string;
             count: number;
@@ -2534,6 +2598,23 @@ export interface components {
         };
         SystemEventsInput: {
             events: components["schemas"]["SystemEventInput"][];
+        };
+        TenantAge: {
+            tenant_id: string;
+            /** @description Null: never. */
+            polled_at: string | null;
+            failing_since: string | null;
+            /** @description How many organizations it holds the alerts of. */
+            organizations: number;
+        };
+        TenantCounts: {
+            total: number;
+            /** @description Answered within the last five minutes. */
+            fresh: number;
+            /** @description Their last poll failed. */
+            failing: number;
+            /** @description Never answered, and no poll of them failed. */
+            never: number;
         };
         Totals: {
             /** @description Every alert the Alertmanager reports, muted and inhibited ones included. */
@@ -3420,6 +3501,42 @@ export interface operations {
             default: components["responses"]["AlertsRefusal"];
         };
     };
+    freshnessFreshness: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description freshness retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example freshness retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Freshness"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
     historyHistory: {
         parameters: {
             query?: {
@@ -3865,6 +3982,46 @@ export interface operations {
                         /** @example alert stats retrieved successfully */
                         message: string;
                         data: components["schemas"]["Stats"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    alertsSuggest: {
+        parameters: {
+            query: {
+                /** @description What the value begins with; upper and lower case differ. */
+                q?: string;
+                limit?: number;
+                field: "alertname" | "system_key";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description suggestions retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example suggestions retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Suggestions"];
                     };
                 };
             };

@@ -14,6 +14,8 @@ import { proxyToCollect } from './collect/collect-proxy.js';
 import { addConsole, type ConsoleSettings } from './console/console.js';
 import { Docs } from './docs/docs.js';
 import { type ExportResources, exportsModule } from './exports/exports.module.js';
+import { FreshnessModule } from './freshness/freshness.module.js';
+import { PollInterval } from './freshness/freshness.service.js';
 import { historyExport } from './history/history.export.js';
 import { HistoryModule } from './history/history.module.js';
 import { Alertmanager } from './http/alertmanager.js';
@@ -74,6 +76,8 @@ export type Resources = {
   readonly retentionMonths?: number;
   /** What collect polls; Alertmanager unless said otherwise. */
   readonly counterSource?: 'Alertmanager' | 'Prometheus';
+  /** Between two polls of a tenant; 60 unless said otherwise. */
+  readonly pollSeconds?: number;
   /** Absent: no page for people. */
   readonly console?: ConsoleSettings | undefined;
   /** Closes what the gateway stands on: the last thing it does. */
@@ -96,6 +100,7 @@ const exportables: readonly Exportable[] = [
     AlertmanagerModule,
     AlertsModule,
     BackfillsModule,
+    FreshnessModule,
     HistoryModule,
     ImportModule,
     KeysModule,
@@ -123,6 +128,7 @@ class GatewayModule {
       exports,
       retentionMonths = 0,
       counterSource = 'Alertmanager',
+      pollSeconds = 60,
       console: page,
     }: Resources,
     { callers, limits, counter }: Gate & { readonly counter: CallCounter },
@@ -138,6 +144,7 @@ class GatewayModule {
       { provide: Log, useValue: log },
       { provide: CallCounter, useValue: counter },
       { provide: CounterSource, useValue: new CounterSource(counterSource) },
+      { provide: PollInterval, useValue: new PollInterval(pollSeconds) },
       { provide: ImportLimits, useValue: new ImportLimits(retentionMonths) },
       { provide: Callers, useValue: callers },
       { provide: Features, useValue: new Features(page ? ['console'] : []) },

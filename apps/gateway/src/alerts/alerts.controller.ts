@@ -9,6 +9,8 @@ import { OpenAlerts, OpenAlertsQuery } from './open-alerts.dto.js';
 import { OpenAlertsService } from './open-alerts.service.js';
 import { Stats, StatsQuery } from './stats.dto.js';
 import { StatsService } from './stats.service.js';
+import { Suggestions, SuggestQuery } from './suggest.dto.js';
+import { SuggestService } from './suggest.service.js';
 import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
@@ -19,6 +21,7 @@ export class AlertsController {
     private readonly days: TrendService,
     private readonly open: OpenAlertsService,
     private readonly figures: StatsService,
+    private readonly suggestions: SuggestService,
   ) {}
 
   /** The open alerts, as the ledger knows them. */
@@ -35,6 +38,14 @@ export class AlertsController {
   @Answers(Stats, 'alert stats retrieved successfully')
   stats(@Heavily() question: HeavyQuestion, @Query() query: StatsQuery): Promise<Stats> {
     return this.figures.stats(question, query);
+  }
+
+  /** What the next characters of a name or a key may be. */
+  @Get('suggest')
+  @Needs('read:systems')
+  @Answers(Suggestions, 'suggestions retrieved successfully')
+  suggest(@Heavily() question: HeavyQuestion, @Query() query: SuggestQuery): Promise<Suggestions> {
+    return this.suggestions.values(question, query);
   }
 
   @Get('totals')

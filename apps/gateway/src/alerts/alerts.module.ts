@@ -6,11 +6,12 @@ import { HandlingController } from './handling.controller.js';
 import { HandlingService } from './handling.service.js';
 import { OpenAlertsService } from './open-alerts.service.js';
 import { StatsService } from './stats.service.js';
+import { SuggestService } from './suggest.service.js';
 import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
 @Module({
   controllers: [AlertsController, ByOrganizationController, HandlingController],
-  providers: [ByOrganizationService, TotalsService, TrendService, OpenAlertsService, StatsService, HandlingService],
+  providers: [ByOrganizationService, TotalsService, TrendService, OpenAlertsService, StatsService, SuggestService, HandlingService],
 })
 export class AlertsModule {}
