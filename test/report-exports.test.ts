@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startWorker } from '#test/export-worker';
 import { useGateway } from '#test/gateway';
 import { tell } from '#test/sightings';
 import { until } from '#test/until';
 
-const gateway = useGateway();
+const dir = mkdtempSync(path.join(tmpdir(), 'reports-'));
+const gateway = useGateway({ exports: { perDay: 1_000 } });
 let worker: NestFastifyApplication;
 const DATES = { start_date: '2021-08-01', end_date: '2021-08-31' };
 const RANGE = 'from=2021-08-01T00:00:00Z&until=2021-09-01T00:00:00Z';
@@ -29,7 +34,10 @@ beforeAll(async () => {
   ];
   await admin().post('/logs/system-events', { events });
 });
-afterAll(() => worker?.close());
+afterAll(async () => {
+  await worker?.close();
+  rmSync(dir, { recursive: true });
+});
 
 async function lines(report_type: string, filters: object = {}): Promise<string[]> {
   const ordered = await admin().post('/reports/export', { report_type, format: 'csv', ...DATES, filters });
@@ -70,6 +78,94 @@ test('usage and system events are the rows of theirs', async () => {
     "2021-08-31T23:59:59.500Z,error,'=1+1",
     '2021-08-01T00:00:00Z,info,first',
   ]);
+});
+
+const TYPES = ['alerts', 'alerts-summary', 'usage-summary', 'api-keys-usage', 'system-events', 'alert-history'];
+
+async function download(report_type: string, format: string): Promise<{ type: string | null; name: string; bytes: Buffer }> {
+  const ordered = await admin().post('/reports/export', { report_type, format, ...DATES });
+  const job = async () => (await admin().get(`/reports/export/${ordered.body.job_id}`)).body;
+  await until(async () => ['completed', 'failed'].includes((await job()).status));
+  const { pathname, search } = new URL((await job()).download_url);
+  const answer = await fetch(`${gateway.url}${pathname}${search}`);
+  if (answer.status !== 200) throw new Error(await answer.text());
+  const name = answer.headers.get('content-disposition') ?? '';
+  return { type: answer.headers.get('content-type'), name, bytes: Buffer.from(await answer.arrayBuffer()) };
+}
+
+test.each(TYPES)('%s comes as a workbook, and as Parquet with the rows of its lines', async (report_type) => {
+  const book = await download(report_type, 'xlsx');
+  expect(book.type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  expect(book.name).toContain('.xlsx"');
+  expect(book.bytes.subarray(0, 2).toString()).toBe('PK');
+  const { type, bytes } = await download(report_type, 'parquet');
+  expect(type).toBe('application/vnd.apache.parquet');
+  const file = path.join(dir, `${report_type}.parquet`);
+  writeFileSync(file, bytes);
+  const connection = await (await DuckDBInstance.create()).connect();
+  const read = await connection.runAndReadAll(`SELECT * FROM '${file}'`);
+  const lines = (await download(report_type, 'ndjson')).bytes
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => (line ? [JSON.parse(line)] : []));
+  expect(read.columnNames().length).toBeGreaterThan(2);
+  if (lines[0]) expect(read.columnNames()).toEqual(Object.keys(lines[0]));
+  expect(read.currentRowCount).toBe(lines.length);
+});
+
+const order = (more: object) => admin().post('/reports/export', { report_type: 'alert-history', format: 'csv', ...DATES, ...more });
+async function text(more: object): Promise<string> {
+  const ordered = await order(more);
+  expect(ordered.status).toBe(202);
+  const job = async () => (await admin().get(`/reports/export/${ordered.body.job_id}`)).body;
+  await until(async () => ['completed', 'failed'].includes((await job()).status));
+  const { pathname, search } = new URL((await job()).download_url);
+  return Buffer.from(await (await fetch(`${gateway.url}${pathname}${search}`)).arrayBuffer()).toString('utf8');
+}
+
+test('a CSV file has the columns, labels and marks that were asked for, and its own otherwise', async () => {
+  const recordedAt = new Date('2021-08-05T00:00:00Z');
+  const labels = { alertname: 'Disk;Full', team: '=core', 'service.name': 'a,b' };
+  const told = {
+    organization: 'cafe',
+    fingerprint: 'laid out',
+    alertname: 'Disk;Full',
+    labels,
+    startsAt: new Date('2021-08-04T00:00:00Z'),
+  };
+  await tell(gateway.database.store, [{ ...told, via: 'import', endsAt: recordedAt, recordedAt }]);
+  expect(
+    await text({ delimiter: ';', bom: true, columns: ['alertname', 'fingerprint'], label_columns: ['team', 'service.name', 'none'] }),
+  ).toBe('\ufeffalertname;fingerprint;label_team;label_service.name;label_none\r\n"Disk;Full";laid out;\'=core;a,b;\r\n');
+  expect(await text({ delimiter: '\t', columns: ['fingerprint', 'acknowledged_at', 'starts_at'] })).toBe(
+    'fingerprint\tacknowledged_at\tstarts_at\r\nlaid out\t\t2021-08-04T00:00:00Z\r\n',
+  );
+  expect((await text({})).split('\r\n')[0]).toMatch(/^id,organization_id,system_key,.*,alert_id$/);
+});
+
+test.each(TYPES)('%s may be asked for by all of its columns', async (report_type) => {
+  const header = (await download(report_type, 'csv')).bytes.toString().split('\r\n')[0] ?? '';
+  expect(await text({ report_type, columns: header.split(',') })).toMatch(new RegExp(`^${header}\r\n`));
+});
+
+test.each([
+  ['delimiter', { delimiter: '|' }],
+  ['delimiter', { delimiter: ';', format: 'ndjson' }],
+  ['bom', { bom: true, format: 'xlsx' }],
+  ['columns', { columns: ['nonsense'] }],
+  ['columns', { columns: ['id', 'id'] }],
+  ['columns', { columns: [] }],
+  ['label_columns', { label_columns: ['team'], report_type: 'alerts' }],
+  ['label_columns', { label_columns: ['team', 'team'] }],
+])('an order is refused because of its %s', async (key, more) => {
+  const { status, body } = await order(more);
+  expect([status, body.errors.map((one: { key: string }) => one.key)]).toEqual([400, [key]]);
+});
+
+test.each(['xlsx', 'parquet'])('%s is packed as it is', async (format) => {
+  const { status, body } = await admin().post('/reports/export', { report_type: 'alerts', format, compression: 'gzip', ...DATES });
+  expect([status, body.errors[0].key]).toEqual([400, 'compression']);
 });
 
 test.each([

@@ -54,7 +54,9 @@ export function OrderDialog({ type, filters = {}, days, close }: Order) {
           {say('format')}{' '}
           <select {...field('format')}>
             <option value="csv">CSV</option>
+            <option value="xlsx">XLSX</option>
             <option value="ndjson">NDJSON</option>
+            <option value="parquet">Parquet</option>
           </select>
         </label>
         <label>

@@ -21,5 +21,5 @@ UPDATE export_job j
        lease_until = now() + :lease::interval, started_at = coalesce(j.started_at, now())
   FROM turn
  WHERE j.id = turn.id AND (j.status = 'queued' OR (j.status = 'processing' AND j.lease_until < now()))
-RETURNING j.id, j.attempt, j.lost, j.failures, j.organization_id, j.report_type, j.format, j.compression, j.formula_guard, j.filters, j.from_at, j.until_at,
+RETURNING j.id, j.attempt, j.lost, j.failures, j.organization_id, j.report_type, j.format, j.compression, j.formula_guard, j.layout, j.filters, j.from_at, j.until_at,
           j.subtrees, j.singles, j.traceparent

@@ -1,3 +1,5 @@
+import type { Choice } from './encode/chosen.js';
+
 /** An export that this worker took: a row of export_job. Instants are fixed, so that every attempt reads the same range. */
 export type Job = {
   readonly id: string;
@@ -7,9 +9,11 @@ export type Job = {
   readonly failures: number;
   readonly organization_id: number;
   readonly report_type: string;
-  readonly format: 'csv' | 'ndjson';
+  readonly format: 'csv' | 'ndjson' | 'xlsx' | 'parquet';
   readonly compression: 'none' | 'gzip';
   readonly formula_guard: boolean;
+  /** Of CSV, where the order says how it is laid out. */
+  readonly layout: (Choice & { readonly delimiter?: string; readonly bom?: boolean }) | null;
   readonly filters: unknown;
   readonly from_at: Date;
   readonly until_at: Date;

@@ -1,5 +1,6 @@
 import { StorageAway, StorageFull } from '#files';
 import { isStorageDown } from '#runtime';
+import { TooManyRows } from './encode/too-many-rows.js';
 
 /** Why a run ends before its file is there, other than by failing. */
 export class Overtaken extends Error {}
@@ -26,6 +27,7 @@ export function troubleOf(error: unknown): Trouble {
       final: true,
       ours: false,
     };
+  if (error instanceof TooManyRows) return { code: 'TOO_MANY_ROWS', message: error.message, retryable: false, final: true, ours: false };
   const ours = { retryable: true, final: false, ours: true };
   if (error instanceof StorageFull) return { code: 'storage_full', message: 'the export storage is full', ...ours };
   return { code: 'EXPORT_FAILED', message: 'the export could not be written', ...ours };

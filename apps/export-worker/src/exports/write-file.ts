@@ -1,14 +1,20 @@
-import { pipeline } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Files, StoredFile } from '#files';
 import { inSnapshot, type Store } from '#persistence';
 import { covers, type Node, type Scope, type Tree } from '#scope';
+import { aboutOf } from './encode/about.js';
 import { Blocks } from './encode/blocks.js';
+import { choosing, chosenColumns } from './encode/chosen.js';
+import type { Column, Encoder } from './encode/columns.js';
 import { encodeCopy } from './encode/copy-rows.js';
 import { csv } from './encode/csv.js';
 import { ndjson } from './encode/ndjson.js';
+import { parquet } from './encode/parquet.js';
+import { xlsx } from './encode/xlsx.js';
 import type { Heart } from './heart.js';
 import { type Job, storedAs } from './job.js';
+import type { ReportType } from './reports/report-type.js';
 import { reportTypes } from './reports/report-types.js';
 import { AccessLost } from './trouble.js';
 
@@ -22,14 +28,39 @@ export async function writeFile(job: Job, tree: Tree, store: Store, files: Files
   return inSnapshot(store, heart.signal, async (snapshot) => {
     const { expected, rows } = await type.read(snapshot, job, scope, tree);
     heart.expected = expected;
-    const blocks = new Blocks();
-    const encoder =
-      job.format === 'csv' ? csv(type.columns, job.formula_guard ? 'guarded' : 'unguarded', blocks) : ndjson(type.columns, blocks);
-    const body = encodeCopy(rows, encoder, blocks, (count) => {
+    const body = contents(rows, job, type, tree.get(job.organization_id) ?? { name: '', timezone: 'UTC' }, (count) => {
       heart.rows = count;
     });
     return files.write(storedAs(job), job.compression === 'gzip' ? compressed(body) : body, heart.signal);
   });
+}
+
+/** The bytes of the file, before any compression. */
+function contents(
+  rows: Readable,
+  job: Job,
+  { columns }: ReportType,
+  owner: Pick<Node, 'name' | 'timezone'>,
+  counted: (rows: number) => void,
+) {
+  const blocks = new Blocks();
+  switch (job.format) {
+    case 'xlsx':
+      return xlsx(rows, columns, { about: aboutOf(job, owner), zone: owner.timezone }, counted);
+    case 'parquet':
+      return parquet(rows, columns, aboutOf(job, owner), counted);
+    case 'csv':
+      return encodeCopy(rows, laidOut(columns, job, blocks), blocks, counted);
+    case 'ndjson':
+      return encodeCopy(rows, ndjson(columns, blocks), blocks, counted);
+  }
+}
+
+function laidOut(columns: readonly Column[], { formula_guard, layout }: Job, blocks: Blocks): Encoder {
+  const form = { guard: formula_guard ? 'guarded' : 'unguarded', ...layout } as const;
+  if (!layout?.columns && !layout?.label_columns) return csv(columns, form, blocks);
+  const chosen = chosenColumns(columns, layout);
+  return choosing(chosen, csv(chosen, form, blocks));
 }
 
 /** The organizations the job may still speak of. What left its organization's tree since it was made ends it. */

@@ -12,7 +12,13 @@ export class DownloadsController {
   @Get(':name')
   @NeedsNothing()
   @ApiOperation({ summary: 'downloads the file of an export by the signed link of its status' })
-  @ApiProduces('text/csv', 'application/x-ndjson', 'application/gzip')
+  @ApiProduces(
+    'text/csv',
+    'application/x-ndjson',
+    'application/gzip',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.apache.parquet',
+  )
   async download(
     @Param('name') name: string,
     @Query() query: object,

@@ -9,8 +9,13 @@ import { Links } from './links.js';
 import { sliceOf } from './ranges.js';
 
 const find = sql<JobRow, { id: string }>(import.meta.url, './find.sql');
-const NAME = /^export-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(?:csv|ndjson)(?:\.gz)?$/;
-const TYPES = { csv: 'text/csv; charset=utf-8; header=present', ndjson: 'application/x-ndjson' };
+const NAME = /^export-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(?:csv|ndjson|xlsx|parquet)(?:\.gz)?$/;
+const TYPES = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+};
 
 /** What a download asks for besides its link. */
 export type Wishes = {

@@ -1,17 +1,21 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
 import { Day, HttpsUrl, OneOf, Repeated, Whole, Words } from '../http/parameters.js';
 import { Strict } from '../http/parse.js';
 
 export const STATUSES = ['queued', 'processing', 'completed', 'failed'] as const;
+
+export const FORMATS = ['csv', 'ndjson', 'xlsx', 'parquet'] as const;
+export type ExportFormat = 'csv' | 'ndjson' | 'xlsx' | 'parquet';
 
 @Strict()
 export class NewExport {
   /** usage-summary, system-events, alerts, alerts-summary, alert-history or api-keys-usage. */
   @Words()
   report_type: string;
-  @IsIn(['csv', 'ndjson'])
-  format: 'csv' | 'ndjson';
+  /** A workbook has a sheet for each 1,048,575 rows, at most 8, with instants on the clocks of the organization; parquet has typed columns and UTC instants. */
+  @IsIn(FORMATS)
+  format: ExportFormat;
   /** First day, in the organization's zone (usage-summary: UTC). @example '2026-05-01' */
   @Day()
   start_date: string;
@@ -23,12 +27,34 @@ export class NewExport {
   @IsObject()
   filters: Record<string, unknown> = {};
   @IsOptional()
+  /** Of csv and ndjson: xlsx and parquet are packed as they are. */
   @IsIn(['none', 'gzip'])
   compression: 'none' | 'gzip' = 'none';
   /** csv only: texts that a spreadsheet would take for a formula begin with an apostrophe. */
   @IsOptional()
   @IsBoolean()
   formula_guard = true;
+  /** csv only: between cells; a comma unless given. */
+  @IsOptional()
+  @IsIn([',', ';', '\t'])
+  delimiter?: ',' | ';' | '\t';
+  /** csv only: begins with a byte order mark, by which spreadsheets know UTF-8. */
+  @IsOptional()
+  @IsBoolean()
+  bom?: boolean;
+  /** csv only: some of the report's columns, in this order. */
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @Words(200, { each: true })
+  columns?: string[];
+  /** csv only, of alert-history: labels that are columns of their own, `label_<name>`, after the others; empty where an alert lacks the label. */
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(64)
+  @ArrayUnique()
+  @Words(1_000, { each: true })
+  label_columns?: string[];
   /** Told when the export is completed or failed, signed as by Standard Webhooks; see `GET /reports/export/callback-secret`. */
   @IsOptional()
   @HttpsUrl()
@@ -46,7 +72,7 @@ export class ExportJob {
   job_id: string;
   status: 'queued' | 'processing' | 'completed' | 'failed';
   report_type: string;
-  format: 'csv' | 'ndjson';
+  format: ExportFormat;
   compression: 'none' | 'gzip';
   start_date: string;
   end_date: string;

@@ -3,7 +3,7 @@ import { covers, type Node, type Scope, type Tree } from '#scope';
 import type { Exportable } from '../http/exportable.js';
 import type { Caller } from '../http/identity/caller.js';
 import { has } from '../http/identity/callers.js';
-import type { ExportJob } from './exports.dto.js';
+import type { ExportFormat, ExportJob } from './exports.dto.js';
 
 /** A row of export_job as the gateway reads it. */
 export type JobRow = {
@@ -13,7 +13,7 @@ export type JobRow = {
   readonly subtrees: readonly number[];
   readonly singles: readonly number[];
   readonly report_type: string;
-  readonly format: 'csv' | 'ndjson';
+  readonly format: ExportFormat;
   readonly compression: 'none' | 'gzip';
   readonly start_date: string;
   readonly end_date: string;

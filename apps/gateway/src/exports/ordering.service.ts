@@ -21,6 +21,7 @@ type Ordered = User & {
   format: string;
   compression: string;
   formula_guard: boolean;
+  layout: object | null;
   filters: object;
   start_date: string;
   end_date: string;
@@ -83,12 +84,14 @@ export class OrderingService {
         asked.report_type,
       );
     checkCallback(asked, this.settings.reach);
+    checkCompression(asked);
     const { filters, range } = this.prepare(exportable, caller, asked, daysOf(exportable, caller, asked, now));
     const { report_type, format, compression, formula_guard, start_date, end_date, callback_url } = asked;
     return {
       organization: caller.organization.id,
       subject: caller.subject,
       ...{ report_type, format, compression, formula_guard, start_date, end_date, filters },
+      layout: layoutOf(asked, exportable),
       from: new Date(range.from),
       until: new Date(range.until),
       subtrees: scope.subtrees.map(({ id }) => id),
@@ -172,6 +175,11 @@ function checkCallback({ callback_url: url }: NewExport, reach: Reach): void {
 }
 
 /** The instants of the dates, which are days of the organization's zone or of UTC. */
+function checkCompression({ format, compression }: NewExport): void {
+  if (compression !== 'none' && (format === 'xlsx' || format === 'parquet'))
+    throw Refusal.field('compression', `must be none for ${format}, which is packed as it is`, compression);
+}
+
 function daysOf({ days }: Exportable, { organization }: Caller, { start_date, end_date }: NewExport, now: number): Range {
   const [first = 0, last = 0] = [parseDate(start_date), parseDate(end_date)];
   if (last < first) throw Refusal.field('end_date', 'must not be before start_date', end_date);
@@ -185,3 +193,14 @@ const hashOf = (asked: NewExport): string => createHash('sha256').update(JSON.st
 
 const sorted = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value;
+
+/** How a CSV file is laid out; null as it always was. Refuses with 400 what the report does not have, and any of it for another format. */
+function layoutOf({ format, delimiter, bom, columns, label_columns }: NewExport, { name, columns: own }: Exportable): object | null {
+  const layout = { delimiter, bom, columns, label_columns };
+  const [given] = Object.entries(layout).find(([, value]) => value !== undefined) ?? [];
+  if (given === undefined) return null;
+  if (format !== 'csv') throw Refusal.field(given, 'is for csv only', layout[given as keyof typeof layout]);
+  if (columns?.some((column) => !own.includes(column))) throw Refusal.field('columns', `must be some of ${own.join(', ')}`, columns);
+  if (label_columns && name !== 'alert-history') throw Refusal.field('label_columns', 'is for alert-history only', label_columns);
+  return layout;
+}

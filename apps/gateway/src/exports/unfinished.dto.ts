@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { Whole } from '../http/parameters.js';
+import type { ExportFormat } from './exports.dto.js';
 
 export class UnfinishedQuery {
   @IsOptional()
@@ -14,7 +15,7 @@ export class UnfinishedExport {
   /** The user who ordered it. */
   subject: string;
   report_type: string;
-  format: 'csv' | 'ndjson';
+  format: ExportFormat;
   status: 'queued' | 'processing' | 'completed' | 'failed';
   /** How often a worker took it. */
   attempt: number;

@@ -7,6 +7,8 @@ export type Order = { readonly filters: object; readonly range: Range };
 /** A report that can be exported. A feature makes one beside its endpoint; app.ts lists them; the worker has a report type of the same name. */
 export type Exportable<Filters extends object = object> = {
   readonly name: string;
+  /** Of its files, in their order. */
+  readonly columns: readonly string[];
   /** What its endpoint asks for: any one of these, besides the role that orders exports. */
   readonly needs: readonly Need[];
   /** What `filters` may hold besides organization_id and include: the endpoint's own class of query parameters. */

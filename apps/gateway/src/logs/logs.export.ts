@@ -8,6 +8,7 @@ class SystemEventExportFilter extends SystemEventFilter {}
 /** The events of GET /logs/system-events, newest first. */
 export const systemEventsExport: Exportable<SystemEventExportFilter> = {
   name: 'system-events',
+  columns: ['timestamp', 'severity', 'message'],
   needs: ['read:analytics'],
   filters: SystemEventExportFilter,
   days: 'organization',

@@ -5,8 +5,11 @@ import { AlertReportFilter } from './reports.dto.js';
 @Strict()
 class AlertReportExportFilter extends AlertReportFilter {}
 
-const exportOf = (name: string): Exportable<AlertReportExportFilter> => ({
+const KEY = ['alertSourceId', 'escalationPolicyId', 'callRoutingNumberPhoneNumber'];
+
+const exportOf = (name: string, values: readonly string[]): Exportable<AlertReportExportFilter> => ({
   name,
+  columns: [...KEY, ...values],
   needs: ['report', 'read:analytics'],
   filters: AlertReportExportFilter,
   days: 'organization',
@@ -14,6 +17,6 @@ const exportOf = (name: string): Exportable<AlertReportExportFilter> => ({
 });
 
 /** The rows of GET /reports/alerts. */
-export const alertsExport = exportOf('alerts');
+export const alertsExport = exportOf('alerts', ['bucket', 'value']);
 /** The rows of GET /reports/alerts/summary. */
-export const alertsSummaryExport = exportOf('alerts-summary');
+export const alertsSummaryExport = exportOf('alerts-summary', ['count', 'mtta', 'mttr']);

@@ -10,6 +10,7 @@ class ApiKeysUsageExportFilter extends ApiKeysUsageFilter {}
 /** The one row of GET /reports/usage-summary. */
 export const usageSummaryExport: Exportable<UsageSummaryExportFilter> = {
   name: 'usage-summary',
+  columns: ['start_date', 'end_date', 'total_users', 'active_users', 'total_sessions'],
   needs: ['read:analytics'],
   filters: UsageSummaryExportFilter,
   days: 'UTC',
@@ -19,6 +20,7 @@ export const usageSummaryExport: Exportable<UsageSummaryExportFilter> = {
 /** The rows of GET /reports/api-keys/usage. */
 export const apiKeysUsageExport: Exportable<ApiKeysUsageExportFilter> = {
   name: 'api-keys-usage',
+  columns: ['user_id', 'scope', 'date', 'calls'],
   needs: ['role:ADMIN'],
   filters: ApiKeysUsageExportFilter,
   days: 'organization',

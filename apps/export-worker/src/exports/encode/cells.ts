@@ -34,6 +34,9 @@ function writeDigits(out: Blocks, value: number): void {
   out.at += length;
 }
 
+/** A timestamptz in epoch milliseconds. */
+export const instantMs = (source: Buffer, from: number): number => Math.floor(wide(source, from) / 1000) + EPOCH_MS;
+
 const days = new Map<number, Buffer>();
 const DAYS_KEPT = 10_000;
 
@@ -48,7 +51,7 @@ function dayBytes(day: number): Buffer {
 
 /** A timestamptz as `2026-05-12T07:46:50Z`, milliseconds only where there are some: what `instantText` gives. */
 export function writeInstant(out: Blocks, source: Buffer, from: number): void {
-  const ms = Math.floor(wide(source, from) / 1000) + EPOCH_MS;
+  const ms = instantMs(source, from);
   const day = Math.floor(ms / DAY_MS);
   const rest = ms - day * DAY_MS;
   out.reserve(40);

@@ -22,7 +22,7 @@ export async function* encodeCopy(
   yield blocks.rest();
 }
 
-class CopyReader {
+export class CopyReader {
   rows = 0;
   finished = false;
   private started = false;

@@ -3,9 +3,8 @@ import { byteTable, holdsAny, writeBytes, writeInstant, writeInteger } from './c
 import type { Column, Encoder } from './columns.js';
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 const APOSTROPHE = 0x27;
-const NEEDS_QUOTES = byteTable((byte) => [QUOTE, COMMA, 0x0d, 0x0a].includes(byte));
+const BOM = '\ufeff';
 /** A spreadsheet takes a cell that begins with one of these for a formula: = + - @ TAB CR, */
 const FORMULA = byteTable((byte) => '=+-@\t\r'.includes(String.fromCharCode(byte)));
 /** and their full-width forms, U+FF1D U+FF0B U+FF0D U+FF20: EF BC and one of these. */
@@ -16,15 +15,32 @@ const beginsFormula = (source: Buffer, from: number, to: number): boolean =>
   (FORMULA[source[from] ?? 0] === 1 ||
     (to - from >= 3 && source[from] === 0xef && source[from + 1] === 0xbc && WIDE_FORMULA[source[from + 2] ?? 0] === 1));
 
-/** RFC 4180: CRLF, a header, quotes only where needed, nothing for null. With the guard, texts that look like formulas begin with an apostrophe. */
-export function csv(columns: readonly Column[], guard: 'guarded' | 'unguarded', out: Blocks): Encoder {
+/** `delimiter`: one character of ASCII. `guard`: texts that look like formulas begin with an apostrophe. `bom`: so that a spreadsheet takes it for UTF-8. */
+export type CsvForm = {
+  readonly guard: 'guarded' | 'unguarded';
+  readonly delimiter?: string | undefined;
+  readonly bom?: boolean | undefined;
+};
+
+/** RFC 4180: CRLF, a header, quotes only where needed, nothing for null. */
+export function csv(columns: readonly Column[], { guard, delimiter = ',', bom = false }: CsvForm, out: Blocks): Encoder {
+  const separator = delimiter.charCodeAt(0);
+  const quoted = byteTable((byte) => [QUOTE, separator, 0x0d, 0x0a].includes(byte));
   const kinds = columns.map(({ kind }) => kind);
   const separate = (index: number): void => {
     out.reserve(1);
-    if (index > 0) out.bytes[out.at++] = COMMA;
+    if (index > 0) out.bytes[out.at++] = separator;
   };
   return {
-    begin: () => out.write(`${columns.map(({ name }) => name).join(',')}\r\n`),
+    begin: () => {
+      if (bom) out.write(BOM);
+      columns.forEach(({ name }, index) => {
+        separate(index);
+        const title = Buffer.from(name);
+        writeText(out, quoted, title, 0, title.length, false);
+      });
+      out.write('\r\n');
+    },
     startRow: () => undefined,
     nothing: separate,
     cell(index, source, from, to) {
@@ -33,8 +49,8 @@ export function csv(columns: readonly Column[], guard: 'guarded' | 'unguarded', 
       if (kind === 'instant') writeInstant(out, source, from);
       else if (kind === 'integer') writeInteger(out, source, from, to);
       // A jsonb begins with the version of its format.
-      else if (kind === 'json') writeText(out, source, from + 1, to, false);
-      else writeText(out, source, from, to, kind === 'text' && guard === 'guarded' && beginsFormula(source, from, to));
+      else if (kind === 'json') writeText(out, quoted, source, from + 1, to, false);
+      else writeText(out, quoted, source, from, to, kind === 'text' && guard === 'guarded' && beginsFormula(source, from, to));
     },
     endRow: () => {
       out.reserve(2);
@@ -44,8 +60,8 @@ export function csv(columns: readonly Column[], guard: 'guarded' | 'unguarded', 
   };
 }
 
-function writeText(out: Blocks, source: Buffer, from: number, to: number, isFormula: boolean): void {
-  if (holdsAny(NEEDS_QUOTES, source, from, to)) writeQuoted(out, source, from, to, isFormula);
+function writeText(out: Blocks, quoted: Uint8Array, source: Buffer, from: number, to: number, isFormula: boolean): void {
+  if (holdsAny(quoted, source, from, to)) writeQuoted(out, source, from, to, isFormula);
   else {
     out.reserve(1);
     if (isFormula) out.bytes[out.at++] = APOSTROPHE;

@@ -37,7 +37,7 @@ async function encoded(data: readonly Row[], encoderOf: (out: Blocks) => Encoder
     return Buffer.concat(parts).toString('utf8');
   });
 }
-const asCsv = (data: readonly Row[], guard: 'guarded' | 'unguarded' = 'guarded') => encoded(data, (out) => csv(columns, guard, out));
+const asCsv = (data: readonly Row[], guard: 'guarded' | 'unguarded' = 'guarded') => encoded(data, (out) => csv(columns, { guard }, out));
 const row = (body: string | null, more: Partial<Row> = {}): Row => ({ id: 1, body, word: 'w', labels: {}, at: 0, ...more });
 
 /** Everything that PostgreSQL can hold: no NUL, no lone surrogate. */
@@ -171,7 +171,8 @@ test('blocks have one size, however the input was cut', async () => {
       for (let at = 0; at < stream.length; at += cut) yield stream.subarray(at, at + cut);
     })();
     const out: number[] = [];
-    for await (const block of encodeCopy(pieces, csv(columns, 'guarded', blocks), blocks, () => undefined)) out.push(block.length);
+    for await (const block of encodeCopy(pieces, csv(columns, { guard: 'guarded' }, blocks), blocks, () => undefined))
+      out.push(block.length);
     return out;
   };
   const whole = await sizes(stream.length);
@@ -186,7 +187,7 @@ test('a stream that breaks off is an error, not a short file', async () => {
     yield Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
   })();
   const read = async () => {
-    for await (const _ of encodeCopy(broken, csv(columns, 'guarded', blocks), blocks, () => undefined));
+    for await (const _ of encodeCopy(broken, csv(columns, { guard: 'guarded' }, blocks), blocks, () => undefined));
   };
   await expect(read()).rejects.toThrow('before its trailer');
 });
