@@ -1806,7 +1806,7 @@ export interface components {
             status: "completed" | "failed" | "processing" | "queued";
             report_type: string;
             /** @enum {string} */
-            format: "csv" | "ndjson";
+            format: "csv" | "ndjson" | "parquet" | "xlsx";
             /** @enum {string} */
             compression: "gzip" | "none";
             start_date: string;
@@ -2172,8 +2172,15 @@ export interface components {
         NewExport: {
             /** @description usage-summary, system-events, alerts, alerts-summary, alert-history or api-keys-usage. */
             report_type: string;
-            /** @enum {string} */
-            format: "csv" | "ndjson";
+            /** @description csv only: some of the report's columns, in this order. */
+            columns?: string[];
+            /** @description csv only, of alert-history: labels that are columns of their own, `label_<name>`, after the others; empty where an alert lacks the label. */
+            label_columns?: string[];
+            /**
+             * @description A workbook has a sheet for each 1,048,575 rows, at most 8, with instants on the clocks of the organization; parquet has typed columns and UTC instants.
+             * @enum {string}
+             */
+            format: "csv" | "ndjson" | "parquet" | "xlsx";
             /**
              * @description First day, in the organization's zone (usage-summary: UTC).
              * @example 2026-05-01
@@ -2201,6 +2208,13 @@ export interface components {
              * @default true
              */
             formula_guard: Record<string, never>;
+            /**
+             * @description csv only: between cells; a comma unless given.
+             * @enum {string}
+             */
+            delimiter?: "\t" | "," | ";";
+            /** @description csv only: begins with a byte order mark, by which spreadsheets know UTF-8. */
+            bom?: boolean;
             /** @description Told when the export is completed or failed, signed as by Standard Webhooks; see `GET /reports/export/callback-secret`. */
             callback_url?: string;
         };
@@ -2680,7 +2694,7 @@ export interface components {
             subject: string;
             report_type: string;
             /** @enum {string} */
-            format: "csv" | "ndjson";
+            format: "csv" | "ndjson" | "parquet" | "xlsx";
             /** @enum {string} */
             status: "completed" | "failed" | "processing" | "queued";
             /** @description How often a worker took it. */
