@@ -2223,7 +2223,6 @@ export interface components {
             fingerprint: string;
             text: string;
         };
-        Object: Record<string, never>;
         OpenAlert: {
             fingerprint: string;
             labels: {
@@ -6211,12 +6210,10 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
-                /** @description Not taken: only alerts of priority HIGH interrupt. */
-                priority?: unknown;
                 /** @description Hours of work, on the days given: `Mon-Fri 08:00-18:00`. */
-                business?: components["schemas"]["Object"];
+                business?: string;
                 /** @description Hours of sleep, which go before those of work: `22:00-08:00`. */
-                sleep?: components["schemas"]["Object"];
+                sleep?: string;
                 /** @description Civil days, weeks or months; without, one bucket for the range. */
                 "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
                 /** @description Ids of alert sources, repeated or comma separated. */

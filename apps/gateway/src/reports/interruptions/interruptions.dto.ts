@@ -1,3 +1,4 @@
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, Validate, ValidatorConstraint } from 'class-validator';
 import { hoursProblem } from '#metrics';
 import { EmptyIsAbsent } from '../../http/lists.js';
@@ -24,15 +25,18 @@ class IsAbsent {
 
 export class InterruptionsQuery extends RangedAlerts {
   /** Not taken: only alerts of priority HIGH interrupt. */
+  @ApiHideProperty()
   @IsOptional()
   @Validate(IsAbsent)
   priority?: never;
   /** Hours of work, on the days given: `Mon-Fri 08:00-18:00`. */
   @EmptyIsAbsent()
+  @ApiProperty({ type: String })
   @Validate(IsHours)
   business = 'Mon-Fri 08:00-18:00';
   /** Hours of sleep, which go before those of work: `22:00-08:00`. */
   @EmptyIsAbsent()
+  @ApiProperty({ type: String })
   @Validate(IsHours)
   sleep = '22:00-08:00';
   /** Civil days, weeks or months; without, one bucket for the range. */
