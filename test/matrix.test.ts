@@ -98,6 +98,8 @@ const LINES: Line[] = [
   ['POST /api/alert_history', 'open', [503]],
   ['POST /api/webhooks/alertmanager', 'open', [503]],
   ['POST /api/events', 'open', [503]],
+  ['POST /api/v2/alerts', 'open', [503]],
+  ['POST /tenants/:tenant/api/v2/alerts', 'open', [503]],
   ...['/startupz', '/healthz', '/readyz', '/metrics', '/version', '/api/docs', '/api/docs/openapi.json'].map(
     (path): Line => [`GET ${path}`, 'open'],
   ),

@@ -899,7 +899,11 @@ export interface paths {
          */
         get: operations["alertmanagerAlerts"];
         put?: never;
-        post?: never;
+        /**
+         * What a Prometheus, vmalert or ruler sends to an Alertmanager
+         * @description Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes.
+         */
+        post: operations["receiveAlerts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1381,6 +1385,26 @@ export interface paths {
         get: operations["usageSummary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenants/{tenant}/api/v2/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a Prometheus, vmalert or ruler sends to an Alertmanager
+         * @description Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes.
+         */
+        post: operations["receiveAlertsOfTenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5269,6 +5293,42 @@ export interface operations {
             default: components["responses"]["AlertmanagerRefusal"];
         };
     };
+    receiveAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    labels: {
+                        [key: string]: string;
+                    };
+                    annotations?: {
+                        [key: string]: string;
+                    };
+                    /** Format: date-time */
+                    startsAt?: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    generatorURL?: string;
+                }[];
+            };
+        };
+        responses: {
+            /** @description stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            default: components["responses"]["AlertmanagerRefusal"];
+        };
+    };
     alertmanagerGroups: {
         parameters: {
             query?: {
@@ -6327,6 +6387,46 @@ export interface operations {
             403: components["responses"]["ReportsRefusal403"];
             429: components["responses"]["ReportsRefusal429"];
             default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    receiveAlertsOfTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description whose alerts they are */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    labels: {
+                        [key: string]: string;
+                    };
+                    annotations?: {
+                        [key: string]: string;
+                    };
+                    /** Format: date-time */
+                    startsAt?: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    generatorURL?: string;
+                }[];
+            };
+        };
+        responses: {
+            /** @description stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertmanagerRefusal400"];
+            404: components["responses"]["AlertmanagerRefusal404"];
+            default: components["responses"]["AlertmanagerRefusal"];
         };
     };
 }

@@ -40,7 +40,7 @@ export function assistantServer(offered: readonly Offered[], asking: Asking): Se
 /** What its endpoint refuses is the tool's answer: an assistant can mend its question. */
 async function called({ tool, input }: Offered, given: Given, { server, caller, signal }: Asking): Promise<CallToolResult> {
   try {
-    const { cursor, ...others } = given;
+    const { cursor, limit: _, ...others } = given;
     const at = typeof cursor === 'string' && cursor !== '' ? cursor : undefined;
     const url = addressOf(tool, input, { ...others, ...(tool.paging && paged(tool.paging, others, at)) });
     const rows = tool.paging ? PAGE_ROWS : offsetIn(at) + PAGE_ROWS;

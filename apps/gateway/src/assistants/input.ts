@@ -30,7 +30,9 @@ export function inputOf({ path, lists, paging }: Tool, document: OpenAPIObject):
   const operation = document.paths[path]?.get;
   if (!operation) return undefined;
   const parameters = (operation.parameters ?? []).map((one) => resolved(one, document));
-  const properties = Object.fromEntries(parameters.map((one) => [one.name, schemaOf(one)]));
+  // Where an endpoint may be asked for a page, what a tool shows of it is one already.
+  const own = parameters.filter(({ name }) => paging || (name !== 'limit' && name !== 'cursor'));
+  const properties = Object.fromEntries(own.map((one) => [one.name, schemaOf(one)]));
   const page_size = paging && { page_size: { type: 'integer', minimum: 1, maximum: PAGE_ROWS, default: PAGE_ROWS } };
   const required = parameters.filter((one) => one.required).map(({ name }) => name);
   const cursor = lists.length > 0 && { cursor: CURSOR };

@@ -23,7 +23,7 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'totals',
     path: '/api/alerts/totals',
-    lists: ['warnings'],
+    lists: [],
     description: 'How many alerts are open now, by severity and muted, and how many the history holds.',
   },
   {

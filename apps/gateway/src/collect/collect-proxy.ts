@@ -3,7 +3,7 @@ import { Agent, type Dispatcher, request as send } from 'undici';
 import { Refusal, readWhole } from '#runtime';
 import { type Passing, passing } from './passing.js';
 
-const WEBHOOKS = ['/api/alert_history', '/api/webhooks/alertmanager'];
+const WEBHOOKS = ['/api/alert_history', '/api/webhooks/alertmanager', '/api/v2/alerts', '/tenants/:tenant/api/v2/alerts'];
 const EVENTS = '/api/events';
 const PASSED_ON = ['authorization', 'content-type', 'content-length', 'content-encoding'] as const;
 /** Collect answers within 8 s; what takes longer will not come. */

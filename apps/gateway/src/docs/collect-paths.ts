@@ -22,6 +22,37 @@ const webhook = (operationId: string): Operation => ({
   responses: { 204: { description: 'stored' } },
 });
 
+const told = (operationId: string): Operation => ({
+  operationId,
+  tags: ['Collect'],
+  summary: 'What a Prometheus, vmalert or ruler sends to an Alertmanager',
+  description:
+    'Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes.',
+  security: [{ webhook: [] }],
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['labels'],
+            properties: {
+              labels: { type: 'object', additionalProperties: { type: 'string' } },
+              annotations: { type: 'object', additionalProperties: { type: 'string' } },
+              startsAt: { type: 'string', format: 'date-time' },
+              endsAt: { type: 'string', format: 'date-time' },
+              generatorURL: { type: 'string' },
+            },
+          },
+        },
+      },
+    },
+  },
+  responses: { 200: { description: 'stored' } },
+});
+
 const events: Operation = {
   operationId: 'receiveEvent',
   tags: ['Collect'],
@@ -78,4 +109,11 @@ export const collectPaths: OpenAPIObject['paths'] = {
   '/api/alert_history': { post: webhook('receiveAlertHistory') },
   '/api/webhooks/alertmanager': { post: webhook('receiveAlertmanager') },
   '/api/events': { post: events },
+  '/api/v2/alerts': { post: told('receiveAlerts') },
+  '/tenants/{tenant}/api/v2/alerts': {
+    post: {
+      ...told('receiveAlertsOfTenant'),
+      parameters: [{ name: 'tenant', in: 'path', required: true, schema: { type: 'string' }, description: 'whose alerts they are' }],
+    },
+  },
 };

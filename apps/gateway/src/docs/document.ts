@@ -12,7 +12,7 @@ Refusals come in three dialects, by path. Every answer carries \`x-request-id\`.
 /** The OpenAPI document of a gateway: what Nest finds, completed with what the routes declare. */
 export function describeApi(app: INestApplication, declared: Declared): OpenAPIObject {
   const found = SwaggerModule.createDocument(app, frame(), { operationIdFactory: nameOf });
-  const paths: OpenAPIObject['paths'] = { ...found.paths, ...collectPaths };
+  const paths = joined(found.paths, collectPaths);
   const complete = Object.entries(paths).map(([path, item]) => [path, completedPath(path, item, declared)] as const);
   const { schemas, responses } = refusalComponents();
   const components = {
@@ -23,6 +23,10 @@ export function describeApi(app: INestApplication, declared: Declared): OpenAPIO
   };
   return { ...found, paths: sorted(Object.fromEntries(complete)), components };
 }
+
+/** A path may have methods of both. */
+const joined = (own: OpenAPIObject['paths'], others: OpenAPIObject['paths']): OpenAPIObject['paths'] =>
+  Object.fromEntries(Object.keys({ ...own, ...others }).map((path) => [path, { ...own[path], ...others[path] }]));
 
 /** OrganizationsController.put is `organizationsPut`. */
 function nameOf(controller: string, method: string): string {

@@ -5,7 +5,8 @@ const EXPOSED = [
   ...['RateLimit', 'RateLimit-Policy', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'Retry-After'],
   ...['Location', 'Link', 'ETag', 'Content-Disposition', 'x-request-id'],
 ].join(', ');
-const REQUEST_HEADERS = 'authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, range, x-api-key';
+const REQUEST_HEADERS =
+  'authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, mcp-protocol-version, range, x-api-key';
 const KEPT_SECONDS = 600;
 
 /** Lets pages of these origins call, and says nothing to others. To be added before anything that refuses, so that refusals can be read as well. */
