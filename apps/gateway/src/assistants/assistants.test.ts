@@ -132,6 +132,26 @@ test('a report says its zone and its formulas', async () => {
   expect(insights.formulas.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['mtta', 'p90', 'flapping']));
 });
 
+test('the alert that should get a longer `for` is found by tools alone, with the reason', async () => {
+  const client = await as('owner');
+  const short = Array.from({ length: 40 }, (_, i) => ({
+    ...{ organization: 'kiosk', fingerprint: `s${i}`, alertname: 'Flutter', labels: { alertname: 'Flutter' } },
+    startsAt: new Date(Date.UTC(2026, 4, 12, 3, i)),
+    endsAt: new Date(Date.UTC(2026, 4, 12, 3, i + (i < 36 ? 1 : 90), 30)),
+    ...(i >= 36 && { acknowledgedAt: new Date(Date.UTC(2026, 4, 12, 3, i + 5)) }),
+  }));
+  await tell(gateway.database.store, short);
+  const { rows, texts, formulas, timezone, next_cursor } = (await call(client, 'tuning', { ...RANGE, organization_id: 'kiosk' }))
+    .structuredContent;
+  expect({ texts, timezone, next_cursor }).toEqual({ texts: 'untrusted', timezone: 'UTC', next_cursor: null });
+  expect(rows).toMatchObject([{ alertname: 'Flutter', episodes: 40, suggestion: { kind: 'for', seconds: 120, avoided: 36, lost: 0 } }]);
+  expect(formulas.map(({ name }: { name: string }) => name)).toContain('suggestion');
+  for (const tool of ['availability', 'bursts', 'interruptions']) {
+    const result = await call(client, tool, RANGE);
+    expect([tool, result.isError, result.structuredContent?.timezone]).toEqual([tool, undefined, 'UTC']);
+  }
+});
+
 test('one alert is found by its id, within the scope only', async () => {
   const { alerts } = (await call(await as('bar'), 'search_history')).structuredContent;
   const { alert_id } = alerts[0];
