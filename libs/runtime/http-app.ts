@@ -9,6 +9,7 @@ import type { Dialect } from './alerts-dialect.js';
 import { type BodyRules, boundBodies, readJson } from './bodies/take-bodies.js';
 import { answerBroken, answerOdd } from './broken-requests.js';
 import { currentBuild } from './build.js';
+import { cutUnread } from './cut-unread.js';
 import { ErrorAnswers } from './error-answers.js';
 import { type Log, NestLog } from './log.js';
 import { httpDuration, registry } from './metrics.js';
@@ -85,6 +86,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   });
   server.addHook('onSend', errors.watch);
   options.prepare?.(server);
+  cutUnread(server);
   addOperations(server, options);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(options.log),

@@ -4,6 +4,7 @@ import { Columns, type Question } from '#columns';
 import { type Db, inBatches, reading, Store, sql } from '#persistence';
 import { Refusal, registry } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
+import { Ahead } from './ahead.js';
 import type { Asked } from './heavy-question.js';
 import { Places, type Release } from './places.js';
 
@@ -12,7 +13,7 @@ const scopeSize = sql<{ alerts: number }, { scopes: number[] }>(import.meta.url,
 /** Scopes of at most so many alerts have places of their own. */
 const SMALL = 100_000;
 const PATIENCE_MS = 2_000;
-/** Of one question, its reading and sending included where it is read as it is sent. */
+/** Of one question. */
 const DEADLINE_MS = 15_000;
 
 const underWay = new Gauge({
@@ -30,6 +31,7 @@ type Batched<Row, Binds extends object> = Parameters<typeof inBatches<Row, Binds
 @Injectable()
 export class HeavyReads {
   private readonly places = new Places();
+  private readonly ahead = new Ahead();
 
   constructor(
     private readonly store: Store,
@@ -48,30 +50,14 @@ export class HeavyReads {
     }
   }
 
-  /** The place is held until the last batch is read. */
-  async *batches<Row, Binds extends object>(question: Asked, statement: Batched<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
-    const release = await this.place(question);
-    const limited = AbortSignal.any([question.gone, AbortSignal.timeout(DEADLINE_MS)]);
-    try {
-      yield* inBatches(this.store, statement, binds, limited);
-    } catch (error) {
-      throw tooSlowOr(error);
-    } finally {
-      this.giveBack(release);
-    }
+  /** The place is held until the last batch is read, however slowly they are taken. */
+  batches<Row, Binds extends object>(asked: Asked, statement: Batched<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
+    return this.ahead.of(this.placed(asked, (limited) => inBatches(this.store, statement, binds, limited)));
   }
 
-  /** The rows of a question to the columns, some at a time. The place is held until the last is read. */
-  async *answers<Row, Binds extends object>(asked: Asked, question: Question<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
-    const release = await this.place(asked);
-    const limited = AbortSignal.any([asked.gone, AbortSignal.timeout(DEADLINE_MS)]);
-    try {
-      yield* this.columns.batches(question, binds, limited);
-    } catch (error) {
-      throw tooSlowOr(error);
-    } finally {
-      this.giveBack(release);
-    }
+  /** The same for a question to the columns. */
+  answers<Row, Binds extends object>(asked: Asked, question: Question<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
+    return this.ahead.of(this.placed(asked, (limited) => this.columns.batches(question, binds, limited)));
   }
 
   /** The rows of a question whose answer is small. */
@@ -79,6 +65,18 @@ export class HeavyReads {
     const all: Row[] = [];
     for await (const rows of this.answers(asked, question, binds)) all.push(...rows);
     return all;
+  }
+
+  private async *placed<Row>(asked: Asked, read: (limited: AbortSignal) => AsyncIterable<Row[]>): AsyncGenerator<Row[], void> {
+    const release = await this.place(asked);
+    const limited = AbortSignal.any([asked.gone, AbortSignal.timeout(DEADLINE_MS)]);
+    try {
+      yield* read(limited);
+    } catch (error) {
+      throw tooSlowOr(error);
+    } finally {
+      this.giveBack(release);
+    }
   }
 
   private async place({ caller, scope, gone }: Asked): Promise<Release> {
