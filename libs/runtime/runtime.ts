@@ -1,5 +1,6 @@
 export { alertsDialect, collectDialect, type Dialect, eventsDialect } from './alerts-dialect.js';
 export { type BodyClass, bodyClasses, MEMORY } from './bodies/bounds.js';
+export { JsonShape } from './bodies/json-shape.js';
 export { readWhole } from './bodies/take-bodies.js';
 export { Turns } from './bodies/turns.js';
 export { type Build, currentBuild, noteRevision } from './build.js';

@@ -1,5 +1,6 @@
 import { alertmanagerOf, type Config, type Upstream, upstreamOf } from './config/config.js';
 import type { CurrentConfig } from './config/config-file.js';
+import type { Hold } from './http/answer-bytes.js';
 import { PollFailure } from './http/asker.js';
 import { AlertSource } from './intake/alert-source.js';
 import { Prometheus } from './prometheus/prometheus.js';
@@ -22,12 +23,12 @@ export class Upstreams extends AlertSource {
     return upstreamOf(this.configured.current, tenant) !== undefined;
   }
 
-  async alerts(tenant: string, like = tenant): Promise<string> {
+  async alerts(tenant: string, like = tenant, hold?: Hold): Promise<string> {
     const sources = this.current();
     const upstream = upstreamOf(this.configured.current, like);
     const source = upstream && sources.get(upstream);
     if (!source) throw new PollFailure('no upstream holds it');
-    return source.alerts(tenant);
+    return source.alerts(tenant, like, hold);
   }
 
   override async silences(tenant: string, like = tenant): Promise<string> {

@@ -1,5 +1,8 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import { JsonShape } from '#runtime';
+import { AnswerBytes, type Hold } from './answer-bytes.js';
 
 /** Why there is no usable answer. The message is one sentence without secrets, for the people of the tenant. */
 export class PollFailure extends Error {}
@@ -17,6 +20,10 @@ export class TooLarge extends PollFailure {
 
 /** After decompression. */
 const LARGEST_ANSWER = 32 << 20;
+/** As many as a webhook may hold: an answer of nothing but brackets would take twenty times its size. */
+const MOST_ELEMENTS = 2_000_000;
+/** What is smaller cannot hold too many. */
+const SLICE = 1 << 20;
 /** More than polls are ever under way: one that hangs must not keep others from being sent. */
 const CONNECTIONS = 1_500;
 
@@ -31,7 +38,11 @@ export type Question = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Holds the answer's bytes, and whoever made it releases them; without one they are held until the answer is there. */
+  readonly hold?: Hold | undefined;
 };
+/** All answers of a process. */
+export const answerBytes = new AnswerBytes();
 export type Answer = { readonly status: number; readonly text: string };
 
 /** Asks over HTTP, with a time limit that covers the body and a size limit that covers what is packed. Redirects are not followed: headers would go along. */
@@ -43,17 +54,19 @@ export class Asker {
   }
 
   /** Asks for a path below the server's url. Any status is an answer. Rejects with {@link PollFailure}. */
-  ask(path: string, question: Question): Promise<Answer> {
+  ask(path: string, { hold, ...question }: Question): Promise<Answer> {
     const { origin, pathname, search } = new URL(`${this.server.url}${path}`);
     const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...this.server.headers, ...question.headers };
-    return new Promise((resolve, reject) => {
-      const arriving = new Arriving(this.server.timeoutMs, resolve, reject);
+    const held = hold ?? answerBytes.hold();
+    const answered = new Promise<Answer>((resolve, reject) => {
+      const arriving = new Arriving(this.server.timeoutMs, held, resolve, reject);
       try {
         this.agent.dispatch({ ...question, origin, path: `${pathname}${search}`, headers }, arriving);
       } catch (error) {
         arriving.onResponseError(undefined, error as Error); // a header that no request can carry
       }
     });
+    return hold ? answered : answered.finally(() => held.release());
   }
 
   /** Lets what is under way end. */
@@ -79,6 +92,7 @@ class Arriving implements Dispatcher.DispatchHandler {
 
   constructor(
     deadlineMs: number,
+    private readonly hold: Hold,
     private readonly resolve: (answer: Answer) => void,
     private readonly reject: (reason: PollFailure) => void,
   ) {
@@ -95,16 +109,20 @@ class Arriving implements Dispatcher.DispatchHandler {
     this.isPacked = headers['content-encoding'] === 'gzip';
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.size += chunk.length;
+    const room = this.hold.take(chunk.length);
     if (this.size > LARGEST_ANSWER) this.fail(new TooLarge());
     else this.chunks.push(chunk);
+    if (!room || this.failure) return;
+    controller.pause();
+    void room.then(() => controller.resume());
   }
 
   onResponseEnd(): void {
     const body = Buffer.concat(this.chunks, this.size);
     if (this.isPacked) gunzip(body, { maxOutputLength: LARGEST_ANSWER }, (error, unpacked) => this.unpacked(error, unpacked));
-    else this.succeed(body);
+    else void this.succeed(body);
   }
 
   onResponseError(_: unknown, cause: Error): void {
@@ -112,15 +130,21 @@ class Arriving implements Dispatcher.DispatchHandler {
   }
 
   private unpacked(error: (Error & { code?: string }) | null, body: Buffer): void {
-    if (!error) this.succeed(body);
+    if (!error) void this.unpackedInto(body);
     else
       this.fail(
         error.code === 'ERR_BUFFER_TOO_LARGE' ? new TooLarge() : new PollFailure('its answer cannot be unpacked', { cause: error }),
       );
   }
 
-  private succeed(body: Buffer): void {
+  private async unpackedInto(body: Buffer): Promise<void> {
+    await this.hold.take(Math.max(0, body.length - this.size));
+    await this.succeed(body);
+  }
+
+  private async succeed(body: Buffer): Promise<void> {
     clearTimeout(this.timer);
+    if (!(await isBounded(body))) return this.fail(new PollFailure(`its answer holds more than ${MOST_ELEMENTS} keys and elements`));
     this.resolve({ status: this.status, text: body.toString('utf8') });
   }
 
@@ -130,6 +154,19 @@ class Arriving implements Dispatcher.DispatchHandler {
     clearTimeout(this.timer);
     this.reject(reason);
     this.controller?.abort(reason);
+  }
+}
+
+async function isBounded(body: Buffer): Promise<boolean> {
+  const shape = new JsonShape({ depth: null, elements: MOST_ELEMENTS });
+  try {
+    for (let at = 0; body.length > SLICE && at < body.length; at += SLICE) {
+      shape.push(body.subarray(at, at + SLICE));
+      await giveWay();
+    }
+    return true;
+  } catch {
+    return false; // the shape refuses what is beyond its bounds
   }
 }
 

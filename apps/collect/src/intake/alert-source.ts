@@ -1,3 +1,5 @@
+import type { Hold } from '../http/answer-bytes.js';
+
 /** Where the refresher learns which alerts of a tenant run. */
 export abstract class AlertSource {
   /** How many tenants it is good to ask for at the same time. */
@@ -6,8 +8,8 @@ export abstract class AlertSource {
   holds(_tenant: string): boolean {
     return true;
   }
-  /** The tenant's alerts, in JSON, as `GET /api/v2/alerts` shows them, from whoever holds the tenant `like` (itself); a null status is not known. Rejects with a PollFailure. */
-  abstract alerts(tenant: string, like?: string): Promise<string>;
+  /** The tenant's alerts, in JSON, as `GET /api/v2/alerts` shows them, from whoever holds the tenant `like` (itself); a null status is not known. Rejects with a PollFailure. `hold` holds what is read. */
+  abstract alerts(tenant: string, like?: string, hold?: Hold): Promise<string>;
   /** The tenant's silences, in JSON, as `GET /api/v2/silences` shows them, from whoever holds those of the tenant `like` (itself). Rejects with a PollFailure. */
   async silences(_tenant: string, _like?: string): Promise<string> {
     return '[]';

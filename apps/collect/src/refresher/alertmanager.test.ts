@@ -55,6 +55,11 @@ test.each<[string, Respond, string]>([
     (_, response) => response.writeHead(200, gzip).end(gzipSync(large)),
     'its answer is larger than 32 MiB',
   ],
+  [
+    'nothing but brackets',
+    (_, response) => response.end(`[${Array(2_000_001).fill('[]').join()}]`),
+    'its answer holds more than 2000000 keys and elements',
+  ],
   ['a broken archive', (_, response) => response.writeHead(200, gzip).end('no archive'), 'its answer cannot be unpacked'],
   ['a connection that ends', (_, response) => response.destroy(), 'it cannot be reached'],
   ['a body that breaks off', (_, response) => response.write('[', () => response.destroy()), 'it cannot be reached'],

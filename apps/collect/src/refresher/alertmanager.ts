@@ -1,4 +1,5 @@
 import type { Upstream } from '../config/config.js';
+import type { Hold } from '../http/answer-bytes.js';
 import { Asker, WrongStatus } from '../http/asker.js';
 import { AlertSource, tenantHeaders } from '../intake/alert-source.js';
 
@@ -14,8 +15,8 @@ export class Alertmanager extends AlertSource {
     this.asker = new Asker(upstream);
   }
 
-  alerts(tenant: string): Promise<string> {
-    return this.read(QUERY, tenant);
+  alerts(tenant: string, _like?: string, hold?: Hold): Promise<string> {
+    return this.read(QUERY, tenant, hold);
   }
 
   override silences(tenant: string): Promise<string> {
@@ -30,8 +31,8 @@ export class Alertmanager extends AlertSource {
     return this.asker.close();
   }
 
-  private async read(path: string, tenant: string): Promise<string> {
-    const { status, text } = await this.asker.ask(path, { method: 'GET', headers: tenantHeaders(this.upstream, tenant) });
+  private async read(path: string, tenant: string, hold?: Hold): Promise<string> {
+    const { status, text } = await this.asker.ask(path, { method: 'GET', headers: tenantHeaders(this.upstream, tenant), hold });
     if (status === 404 && /not configured/i.test(text)) return '[]';
     if (status !== 200) throw new WrongStatus(status);
     return text;

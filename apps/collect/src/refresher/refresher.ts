@@ -6,7 +6,7 @@ import { Log } from '#runtime';
 import type { Tree } from '#scope';
 import { labelRuleOf, ruleOf, upstreamOf } from '../config/config.js';
 import { CurrentConfig } from '../config/config-file.js';
-import { PollFailure } from '../http/asker.js';
+import { answerBytes, PollFailure } from '../http/asker.js';
 import { AlertSource } from '../intake/alert-source.js';
 import { type Answer, digestOf, readAnswer } from './answer.js';
 import { Apart } from './apart.js';
@@ -16,7 +16,7 @@ import { type Gist, gistOf, isNamed, type Origin, type PlacedAnswer, placeAnswer
 import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
 import { Reconciler, soleOf } from './reconciler.js';
 import { SilencePolls } from './silence-polls.js';
-import { claimedTurns, forgetOldTurns, Slots } from './turns.js';
+import { claimedTurns, forgetOldTurns, Readings, Slots } from './turns.js';
 
 const clock = sql<{ now: Date }, object>(import.meta.url, './clock.sql');
 const LONGEST_PAUSE_MS = 5_000;
@@ -39,6 +39,7 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
   private readonly running = new Set<Promise<unknown>>();
   private readonly lanes = new Lanes();
   private readonly failures = new Slots(FAILURES_AT_ONCE);
+  private readonly readings = new Readings();
   private newest = 0;
   private failing = false;
   private readonly start01 = Math.random();
@@ -116,14 +117,17 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
 
   private async outcomeOf(tenant: string, tick: Tick): Promise<'saved' | 'outdated' | 'failed' | 'unsaved'> {
     const sent = tick.time();
+    const hold = answerBytes.hold();
     try {
-      const text = await this.source.alerts(tenant);
-      const outcome = await this.save(tenant, text, sent, tick.time());
+      const text = await this.source.alerts(tenant, tenant, hold);
+      const outcome = await this.readings.run(text.length, () => this.save(tenant, text, sent, tick.time()));
       await this.followSilences(tenant, text, tick);
       return outcome;
     } catch (error) {
       tick.sample ??= error;
       return error instanceof PollFailure ? this.noteFailure(tenant, error, sent) : 'unsaved';
+    } finally {
+      hold.release();
     }
   }
 

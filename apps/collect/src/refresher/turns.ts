@@ -55,3 +55,17 @@ export class Slots {
     }
   }
 }
+
+const MEDIUM = 64 << 10;
+const LARGE = 1 << 20;
+
+/** Answers are taken apart and worked on at the same time: any number of small ones, a few larger ones, of the largest one. */
+export class Readings {
+  private readonly medium = new Slots(8);
+  private readonly large = new Slots(1);
+
+  run<T>(size: number, work: () => Promise<T>): Promise<T> {
+    if (size <= MEDIUM) return work();
+    return (size <= LARGE ? this.medium : this.large).run(work);
+  }
+}
