@@ -39,7 +39,7 @@ const env = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, WEBHOOK_TOKE
     const command = await Command.start([ENTRY, app], env(), 'contained');
     await command.ready();
     const { port } = new URL(command.url);
-    for (const path of probed[app] ?? []) expect([path, (await fetch(command.url + path)).status]).toEqual([path, 200]);
+    for (const path of probed[app] ?? []) await until(async () => (await fetch(command.url + path)).status === 200);
     const check = await Command.start([ENTRY, 'healthcheck', app], { [PORTS[app] ?? '']: port }, 'contained');
     expect([await check.exited, check.output]).toEqual([0, '']);
     const silent = connect(Number(port), '127.0.0.1');

@@ -11,7 +11,13 @@ import { type Question, question, type Statement, statementsOf } from './questio
 
 export { type Question, question } from './question.js';
 
-export type ColumnsOptions = EngineSettings & { readonly store: Store; readonly dir: string; readonly log: Log };
+export type ColumnsOptions = EngineSettings & {
+  readonly store: Store;
+  readonly dir: string;
+  readonly log: Log;
+  /** How long a question waits for the file to be opened, in ms. */
+  readonly patienceMs?: number;
+};
 export type ColumnsState = {
   /** Since when a question would have been answered from what the file holds; null: it is being built. */
   readonly caughtUpAt: number | null;
@@ -64,12 +70,14 @@ export class Columns {
     if (!this.engine) throw unavailable();
   }
 
-  private open(): Promise<void> {
-    mkdirSync(this.options.dir, { recursive: true });
-    this.root = takeFolder(this.options.dir);
+  private async open(): Promise<void> {
+    await this.untilDone('the columns have no place', async () => {
+      mkdirSync(this.options.dir, { recursive: true });
+      this.root = takeFolder(this.options.dir);
+    });
     this.timer = setInterval(() => this.engine && void this.caughtUp().catch(() => undefined), FOLLOW_MS);
     this.timer.unref();
-    return this.begin();
+    await this.begin();
   }
 
   get state(): ColumnsState {
@@ -107,11 +115,11 @@ export class Columns {
     await this.begun;
     await this.turn;
     await this.engine?.close();
-    leaveFolder(this.root);
+    if (this.root) leaveFolder(this.root);
   }
 
   private async fresh(): Promise<Engine> {
-    await Promise.race([this.ready(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
+    await Promise.race([this.ready(), new Promise((resolve) => setTimeout(resolve, this.options.patienceMs ?? PATIENCE_MS).unref())]);
     if (!this.engine) throw unavailable();
     await this.caughtUp();
     if (!this.engine) throw unavailable();
@@ -167,14 +175,20 @@ export class Columns {
     this.begun = (engine?.close() ?? Promise.resolve()).then(() => this.begin());
   }
 
-  private async begin(): Promise<void> {
+  private begin(): Promise<void> {
+    return this.untilDone('the columns cannot be built', async () => {
+      this.engine = (await this.reopen()) ?? (await this.build());
+    });
+  }
+
+  /** Again and again, until it is done or we end. */
+  private async untilDone(trouble: string, work: () => Promise<void>): Promise<void> {
     while (!this.ended.signal.aborted) {
       try {
-        this.engine = (await this.reopen()) ?? (await this.build());
-        return;
+        return await work();
       } catch (error) {
         if (this.ended.signal.aborted) return;
-        this.options.log.warn({ err: error }, 'the columns cannot be built');
+        this.options.log.warn({ err: error }, trouble);
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }
     }

@@ -15,3 +15,10 @@ export async function callbackSecret(store: DataSource, organization: string): P
     .digest('base64');
   return `whsec_${key}`;
 }
+
+/** Permits to take an address off a schedule, and nothing else: it stands in the mails to that address. */
+export async function unsubscribeToken(store: DataSource, schedule: string, address: string): Promise<string> {
+  return createHmac('sha256', await internalSecret(store))
+    .update(`unsubscribe ${schedule} ${address}`)
+    .digest('base64url');
+}

@@ -23,7 +23,7 @@ export {
   unnumbered,
 } from './feed/feed.js';
 export { Gather } from './gather.js';
-export { callbackSecret, internalSecret } from './internal-secret.js';
+export { callbackSecret, internalSecret, unsubscribeToken } from './internal-secret.js';
 export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';
 export { apply } from './ledger/apply.js';
 export { ANNOTATION_LENGTH, cleanText, keptOf, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';

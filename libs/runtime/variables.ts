@@ -73,6 +73,11 @@ const names = (value: string): [string, ...string[]] => {
   const [first, ...more] = list(value);
   return first === undefined ? fault('is empty') : [first, ...more];
 };
+const domains = (value: string): string[] => {
+  const named = list(value).map((one) => one.toLowerCase());
+  for (const name of named) if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) fault(`holds ${JSON.stringify(name)}, which is no domain`);
+  return named;
+};
 const cidrs = (value: string): string[] => {
   const ranges = list(value);
   for (const range of ranges) if (!isCidr(range)) fault(`holds ${JSON.stringify(range)}, which is no CIDR`);
@@ -220,6 +225,20 @@ export const variables = {
     '10.20.0.0/16',
     'CIDRs of networks that are not public and that callbacks of exports may reach all the same; empty: public addresses only',
   ),
+  SMTP_URL: secret(
+    url('smtp://', 'smtps://'),
+    'smtps://user:password@mail.example.com',
+    'server for mails with reports; `smtp://` speaks TLS by STARTTLS, or not at all; unset: no mail',
+  ),
+  MAIL_FROM: optional(text, 'Alertledger <reports@example.com>', 'sender of mails; with SMTP_URL'),
+  MAIL_RECIPIENT_DOMAINS: define(
+    [] as string[],
+    domains,
+    'example.com,example.org',
+    'domains that mails may go to, comma-separated; empty: nobody gets any',
+  ),
+  MAIL_ATTACHMENT_MB: define(5, whole(0, 100), '5', 'a larger file is linked, not attached, in MiB'),
+  REPORT_DROP: optional(storage, 's3://bucket/prefix', 'where schedules drop reports; unset: nowhere'),
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', identifier, 'owner', 'id of the root organization, created when the database has none'),
   CORS_ORIGINS: define(

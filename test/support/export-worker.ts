@@ -7,6 +7,9 @@ import { createExportWorker } from '../../apps/export-worker/src/app.js';
 import { CallbackSettings } from '../../apps/export-worker/src/exports/callbacks/callbacks.js';
 import type { WayOut } from '../../apps/export-worker/src/exports/callbacks/post.js';
 import { Settings } from '../../apps/export-worker/src/exports/settings.js';
+import { Drop } from '../../apps/export-worker/src/schedules/deliveries.js';
+import { Mail, type MailSettings } from '../../apps/export-worker/src/schedules/mailer.js';
+import { ScheduleRhythm } from '../../apps/export-worker/src/schedules/scheduler.js';
 import { freePort } from './free-port.js';
 import type { TestGateway } from './gateway.js';
 import { until } from './until.js';
@@ -18,12 +21,20 @@ const OWN_LEASE_SECONDS = 5;
 
 /** Nothing is in reach. */
 const NO_WAY: WayOut = { reach: new Reach([]), deadlineMs: 1_000, resolve: async () => [] };
-type WorkerOptions = { readonly redisUrl?: string; readonly way?: WayOut };
+type WorkerOptions = {
+  readonly redisUrl?: string;
+  readonly way?: WayOut;
+  readonly mail?: MailSettings;
+  /** Where reports are dropped. */
+  readonly drop?: string;
+};
+/** A test does not wait for slots. */
+const LOOK_MS = 50;
 
 /** A worker in this process, over the gateway's database and files. */
 export async function startWorker(
   { database, tree, files }: TestGateway,
-  { redisUrl, way = NO_WAY }: WorkerOptions = {},
+  { redisUrl, way = NO_WAY, mail, drop }: WorkerOptions = {},
 ): Promise<NestFastifyApplication> {
   const app = await createExportWorker({
     store: database.store,
@@ -32,6 +43,9 @@ export async function startWorker(
     queue: { redisUrl, databaseUrl: database.url },
     settings: new Settings(OWN_LEASE_SECONDS, 168, 'worker of the test'),
     callbacks: new CallbackSettings(way, 'https://alerts.example.com'),
+    mail: new Mail(mail),
+    drop: new Drop(drop === undefined ? undefined : { storage: drop }),
+    rhythm: new ScheduleRhythm(LOOK_MS),
     log: createLog('export-worker', process.env.TEST_LOG_LEVEL ?? 'silent'),
   });
   await app.listen(0, '127.0.0.1');

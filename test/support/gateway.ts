@@ -84,7 +84,14 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
   const devTokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audiences: [DEV_AUDIENCE], claims: CLAIMS });
   const filesDir = path.join(dataDir, 'exports');
   const files = exports?.files ?? (await openFiles({ storage: `file://${filesDir}` }));
-  const columns = new Columns({ store: database.store, dir: path.join(dataDir, 'columns'), memoryMb: 256, threads: 1, log });
+  const columns = new Columns({
+    store: database.store,
+    dir: path.join(dataDir, 'columns'),
+    memoryMb: 256,
+    threads: 1,
+    patienceMs: 30_000,
+    log,
+  });
   const app = await createGateway({
     store: database.store,
     columns,

@@ -10,6 +10,9 @@ import { ExportRunner } from './exports/export-runner.js';
 import { Reconciler } from './exports/reconciler.js';
 import { Settings } from './exports/settings.js';
 import { Sweeper } from './exports/sweeper.js';
+import { Deliveries, Drop } from './schedules/deliveries.js';
+import { Mail, Mailer } from './schedules/mailer.js';
+import { ScheduleRhythm, Scheduler } from './schedules/scheduler.js';
 
 /** What the worker stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -19,12 +22,16 @@ export type Resources = {
   readonly queue: QueuePlace;
   readonly settings: Settings;
   readonly callbacks: CallbackSettings;
+  /** Absent: no mail is sent, nothing is dropped. */
+  readonly mail?: Mail;
+  readonly drop?: Drop;
+  readonly rhythm?: ScheduleRhythm;
   readonly log: Log;
 };
 
 @Module({})
 class ExportWorkerModule {
-  static with({ store, tree, files, queue, settings, callbacks, log }: Resources): DynamicModule {
+  static with({ store, tree, files, queue, settings, callbacks, log, mail, drop, rhythm }: Resources): DynamicModule {
     const resources = [
       { provide: Store, useValue: store },
       { provide: OrganizationTree, useValue: tree },
@@ -32,9 +39,12 @@ class ExportWorkerModule {
       { provide: Settings, useValue: settings },
       { provide: CallbackSettings, useValue: callbacks },
       { provide: Log, useValue: log },
+      { provide: Mail, useValue: mail ?? new Mail(undefined) },
+      { provide: Drop, useValue: drop ?? new Drop(undefined) },
+      { provide: ScheduleRhythm, useValue: rhythm ?? new ScheduleRhythm() },
     ];
     const handler = { provide: ExportHandler, useExisting: ExportRunner };
-    const work = [ExportMetrics, ExportRunner, handler, ExportProcessor, Reconciler, Sweeper, Callbacks];
+    const work = [ExportMetrics, ExportRunner, handler, ExportProcessor, Reconciler, Sweeper, Callbacks, Mailer, Scheduler, Deliveries];
     return { module: ExportWorkerModule, imports: [queueModule(queue)], providers: [...resources, ...work] };
   }
 }

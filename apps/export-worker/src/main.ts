@@ -8,6 +8,7 @@ import { redisAnswers } from '#queue';
 import {
   alertsDialect,
   createLog,
+  type Env,
   EnvFault,
   noteRevision,
   Reach,
@@ -21,6 +22,8 @@ import {
 import { createExportWorker } from './app.js';
 import { CallbackSettings } from './exports/callbacks/callbacks.js';
 import { Settings } from './exports/settings.js';
+import { Drop } from './schedules/deliveries.js';
+import { Mail, type MailSettings } from './schedules/mailer.js';
 
 await start(async () => {
   const env = readEnv([
@@ -37,6 +40,11 @@ await start(async () => {
     'EXPORT_RETENTION_HOURS',
     'EXPORT_LEASE_SECONDS',
     'CALLBACK_NETWORKS',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'MAIL_RECIPIENT_DOMAINS',
+    'MAIL_ATTACHMENT_MB',
+    'REPORT_DROP',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -59,7 +67,11 @@ await start(async () => {
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION });
   await files.check().catch((error: unknown) => refuseUnusable(storage, error));
+  const server = { endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION };
+  const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`;
   const app = await createExportWorker({
+    mail: new Mail(mailOf(env, publicUrl)),
+    drop: new Drop(env.REPORT_DROP ? { storage: env.REPORT_DROP, ...server } : undefined),
     store,
     tree,
     files,
@@ -67,7 +79,7 @@ await start(async () => {
     settings: new Settings(env.EXPORT_LEASE_SECONDS, env.EXPORT_RETENTION_HOURS, `${hostname()}/${process.pid}/${randomUUID()}`),
     callbacks: new CallbackSettings(
       { reach: new Reach(env.CALLBACK_NETWORKS), deadlineMs: 10_000, resolve: (hostname) => lookup(hostname, { all: true }) },
-      env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`,
+      publicUrl,
     ),
     log,
   });
@@ -80,6 +92,14 @@ await start(async () => {
     });
   await serve(app, place, log, env.DRAIN_SECONDS);
 });
+
+type MailEnv = Env<'SMTP_URL' | 'MAIL_FROM' | 'MAIL_RECIPIENT_DOMAINS' | 'MAIL_ATTACHMENT_MB'>;
+
+function mailOf(env: MailEnv, publicUrl: string): MailSettings | undefined {
+  if (!env.SMTP_URL) return undefined;
+  if (!env.MAIL_FROM) throw new EnvFault('MAIL_FROM: is not set, but SMTP_URL is (example: MAIL_FROM=Alertledger <reports@example.com>)');
+  return { url: env.SMTP_URL, from: env.MAIL_FROM, domains: env.MAIL_RECIPIENT_DOMAINS, attachmentMb: env.MAIL_ATTACHMENT_MB, publicUrl };
+}
 
 /** A bucket that does not answer may answer later: until then the worker is not ready. */
 function refuseUnusable(storage: string, error: unknown): void {

@@ -34,7 +34,7 @@ import { meaningOf } from './http/meaning.js';
 import { Parameters } from './http/parameters.js';
 import { RateLimiter, type SharedRates } from './http/rates/rate-limiter.js';
 import { RateLimits, type RateRules } from './http/rates/rate-limits.js';
-import { acceptStreams } from './http/streams.js';
+import { acceptForms, acceptStreams } from './http/streams.js';
 import { Zones } from './http/zones.js';
 import { ImportModule } from './import/import.module.js';
 import { ImportLimits } from './import/import.service.js';
@@ -189,6 +189,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       guardEdge(server, gate);
       server.addHook('onClose', () => tally.close());
       acceptStreams(server);
+      acceptForms(server);
       docs.addRoutes(server);
       addAssistants(server, () => docs.document(), [new URL(resources.exports.publicUrl).origin, ...(resources.corsOrigins ?? [])]);
       proxyToCollect(server, resources.collectUrl, () => internalSecret(store));

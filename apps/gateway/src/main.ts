@@ -67,6 +67,9 @@ await start(async () => {
     'EXPORT_STORAGE',
     'EXPORT_LINK_SECRET',
     'CALLBACK_NETWORKS',
+    'SMTP_URL',
+    'MAIL_RECIPIENT_DOMAINS',
+    'REPORT_DROP',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
     'CONSOLE',
@@ -108,6 +111,8 @@ await start(async () => {
     publicUrl,
     perDay: env.EXPORTS_PER_DAY,
     reach: new Reach(env.CALLBACK_NETWORKS),
+    mailDomains: env.SMTP_URL ? env.MAIL_RECIPIENT_DOMAINS : undefined,
+    hasDrop: env.REPORT_DROP !== undefined,
   };
   const columns = new Columns({
     store,

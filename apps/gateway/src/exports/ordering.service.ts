@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FIRST_INSTANT, parseDate, type Range, rangeOfDays } from '#metrics';
-import { Store, sql, systemEvent } from '#persistence';
+import { type Db, Store, sql, systemEvent } from '#persistence';
 import { ExportQueue } from '#queue';
 import { type Reach, Refusal, traceparent } from '#runtime';
 import type { Scope } from '#scope';
@@ -36,6 +36,9 @@ type Ordered = User & {
   traceparent: string | null;
 };
 
+/** An order without what makes it one: its key. */
+export type Prepared = Omit<Ordered, 'key'>;
+
 const lockUser = sql<never, User>(import.meta.url, './lock-user.sql');
 const replayed = sql<{ id: string; body_hash: string }, User & { key: string }>(import.meta.url, './replayed.sql');
 const takeQuota = sql<Taken, User & { most: number }>(import.meta.url, './take-quota.sql');
@@ -66,6 +69,20 @@ export class OrderingService {
     });
     if (isNew) await this.queue.push(id);
     return id;
+  }
+
+  /** What a schedule orders, checked as an order of its own. */
+  async prepared(caller: Caller, told: object, now: number): Promise<Prepared> {
+    this.checkNeeds(caller, told);
+    const scope = await this.callers.scopeOf(caller, askedIn(told));
+    return this.resolve(caller, scope, parse(NewExport, bodyOf(told)), now);
+  }
+
+  /** Takes one off the user's exports of the day. Refuses with 429 when there is none. */
+  async takeQuota(db: Db, user: User): Promise<string> {
+    const { day, seconds_left } = await takeQuota.one(db, { ...user, most: this.settings.perDay });
+    if (day === null) throw new Refusal('export-quota-used', { retryAfterSeconds: Math.max(1, seconds_left) });
+    return day;
   }
 
   /** An export tells no more than its endpoint would. An unknown report is refused later: permissions are checked before parameters are. */
@@ -121,8 +138,7 @@ export class OrderingService {
       const before = key === null ? undefined : await replayed.first(tx, { ...ordered, key });
       if (before && before.body_hash !== ordered.body_hash) throw new Refusal('idempotency-conflict');
       if (before) return { id: before.id, isNew: false };
-      const { day, seconds_left } = await takeQuota.one(tx, { ...ordered, most: this.settings.perDay });
-      if (day === null) throw new Refusal('export-quota-used', { retryAfterSeconds: Math.max(1, seconds_left) });
+      const day = await this.takeQuota(tx, ordered);
       return { id: (await order.one(tx, { ...ordered, day })).id, isNew: true };
     });
   }
@@ -137,8 +153,8 @@ export class OrderingService {
   }
 }
 
-/** null is as if absent. */
-const bodyOf = (body: unknown): object => {
+/** A field that is null is as if absent. Refuses with 400 what is no object. */
+export const bodyOf = (body: unknown): object => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Refusal.field('body', 'must be a JSON object', null);
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 };

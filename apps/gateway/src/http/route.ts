@@ -19,6 +19,8 @@ export type RouteDeclaration = {
   readonly body?: BodyClass;
   /** It changes nothing, whatever its method. */
   readonly reads?: boolean;
+  /** It is sent as a form, of which nothing is read. */
+  readonly form?: boolean;
   /** Its answers hold secrets. */
   readonly secret?: boolean;
 };
@@ -40,6 +42,8 @@ export const declare =
 export const Needs = (...needs: Need[]): MethodDecorator => declare({ needs });
 /** The route reads a body of this class. */
 export const Takes = (body: BodyClass): MethodDecorator => declare({ body });
+/** A form may be sent, whose fields mean nothing. */
+export const TakesForm = (): MethodDecorator => declare({ body: 'thing', form: true });
 /** Its answers hold secrets, and are not packed. */
 export const Secret = (): MethodDecorator => declare({ secret: true });
 /** Besides, the caller is of the root organization. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refusal } from '#runtime';
+import { Refusal, readWhole } from '#runtime';
 import { Takes } from './route.js';
 
 export const NDJSON = 'application/x-ndjson';
@@ -32,3 +32,10 @@ export function acceptStreams(server: FastifyInstance): void {
 /** The body of such a route. Without one Fastify parses nothing. Whoever reads it may stop: the request goes on, so that an answer can be given. */
 export const streamOf = (body: unknown): AsyncIterable<Buffer> =>
   body instanceof Readable ? body.iterator({ destroyOnReturn: false }) : Readable.from([]);
+
+/** Forms of the routes that are sent as one: read within their bounds, and thrown away. */
+export const acceptForms = (server: FastifyInstance): void =>
+  void server.addContentTypeParser('application/x-www-form-urlencoded', async (request: FastifyRequest) => {
+    if (!request.routeOptions.config.form) throw new Refusal('unsupported-body');
+    await readWhole(request);
+  });

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Files } from '#files';
+import { instantText } from '#metrics';
+import { Store, sql, unsubscribeToken } from '#persistence';
+import { Undelivered } from '../exports/callbacks/post.js';
+import type { Delivery } from './delivery.js';
+import { type Figures, markup, plainText } from './mail-text.js';
+
+/** `smtps://` or `smtp://` with STARTTLS; `ca` is trusted instead of the certificates that come with Node. */
+export type MailSettings = {
+  readonly url: string;
+  readonly from: string;
+  readonly domains: readonly string[];
+  readonly attachmentMb: number;
+  readonly publicUrl: string;
+  readonly ca?: string;
+};
+/** Undefined: no mail is sent. */
+export class Mail {
+  constructor(readonly settings: MailSettings | undefined) {}
+}
+
+type Binds = { subtrees: number[]; singles: number[]; before: Date; from: Date; until: Date };
+const figures = sql<Figures, Binds>(import.meta.url, './figures.sql');
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 30_000;
+const MEBIBYTE = 1024 * 1024;
+
+@Injectable()
+export class Mailer {
+  private transport: Transporter | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly files: Files,
+    private readonly mail: Mail,
+  ) {}
+
+  /** Sends one mail to one address. Rejects with {@link Undelivered} or what the server says. */
+  async send(one: Delivery): Promise<void> {
+    const { settings } = this.mail;
+    if (!settings) throw new Undelivered('no mail is sent here: see SMTP_URL');
+    if (!settings.domains.includes(one.target.split('@').at(-1)?.toLowerCase() ?? ''))
+      throw new Undelivered('its domain is no longer permitted');
+    this.transport ??= createTransport(optionsOf(settings));
+    await this.transport.sendMail(await this.messageOf(one, settings));
+  }
+
+  private async messageOf(one: Delivery, { from, publicUrl, attachmentMb }: MailSettings) {
+    const span = one.until_at.getTime() - one.from_at.getTime();
+    const before = new Date(one.from_at.getTime() - span);
+    const told = await figures.one(this.store, {
+      subtrees: [...one.subtrees],
+      singles: [...one.singles],
+      before,
+      from: one.from_at,
+      until: one.until_at,
+    });
+    const token = await unsubscribeToken(this.store, one.schedule_id, one.target);
+    const isAttached = one.stored_as !== null && one.file_size !== null && one.file_size <= attachmentMb * MEBIBYTE;
+    const links = {
+      view: `${publicUrl}/console/reports?range=${one.start_date}..${one.end_date}&tz=${encodeURIComponent(one.timezone)}`,
+      file: isAttached ? undefined : `${publicUrl}/console/exports/${one.job_id}`,
+      unsubscribe: `${publicUrl}/reports/unsubscribe/${one.schedule_id}/${Buffer.from(one.target).toString('base64url')}/${token}`,
+    };
+    const content = isAttached ? await this.files.read(one.stored_as ?? '', { first: 0, last: (one.file_size ?? 1) - 1 }) : undefined;
+    return {
+      ...{ from, to: one.target, subject: one.name },
+      messageId: `<${one.schedule_id}.${instantText(one.slot.getTime()).replace(/\W/g, '')}.${one.nth}@${from.match(/@([\w.-]+)/)?.[1] ?? 'alertledger'}>`,
+      text: plainText(one, told, links),
+      html: markup(one, told, links),
+      headers: {
+        'List-Unsubscribe': `<${links.unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        'Auto-Submitted': 'auto-generated',
+      },
+      attachments: content ? [{ filename: one.file_name, content }] : [],
+    };
+  }
+}
+
+/** Neither login nor mail goes over a line without TLS. */
+function optionsOf({ url, ca }: MailSettings) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === 'smtps:';
+  return {
+    ...{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (secure ? 465 : 587), secure, requireTLS: !secure },
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+    ...{ connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
+    tls: { ...(ca !== undefined && { ca }) },
+  };
+}
