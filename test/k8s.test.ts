@@ -210,8 +210,11 @@ const NOT_SET: Record<string, string> = {
   DATA_DIR: 'the image sets it',
   DEMO: 'only npm start reads it',
   EXPORT_LINK_SECRET: 'unset: a key kept in the database',
+  MAIL_FROM: 'goes with SMTP_URL',
   NODE_ENV: 'the image sets it',
+  REPORT_DROP: 'unset: nothing is dropped',
   REVISION: 'the image sets it',
+  SMTP_URL: 'unset: no mail is sent',
 };
 
 it('the production overlay says something about every variable that the code reads', () => {

@@ -1351,6 +1351,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * lists the schedules of the organization and of those below it
+         * @description Needs role `report_admin`.
+         */
+        get: operations["schedulesPage"];
+        put?: never;
+        /**
+         * makes a schedule
+         * @description Needs role `report_admin`.
+         */
+        post: operations["schedulesMake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * tells when a cron would come next
+         * @description Needs role `report_admin`.
+         */
+        post: operations["schedulesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * reads a schedule
+         * @description Needs role `report_admin`.
+         */
+        get: operations["schedulesRead"];
+        /**
+         * replaces a schedule
+         * @description Needs role `report_admin`.
+         */
+        put: operations["schedulesReplace"];
+        post?: never;
+        /**
+         * ends a schedule
+         * @description Needs role `report_admin`.
+         */
+        delete: operations["schedulesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/schedules/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * runs a schedule now
+         * @description Needs role `report_admin`.
+         */
+        post: operations["schedulesRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/schedules/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * lists the runs of a schedule, newest first
+         * @description Needs role `report_admin`.
+         */
+        get: operations["schedulesRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/tuning": {
         parameters: {
             query?: never;
@@ -1365,6 +1477,24 @@ export interface paths {
         get: operations["findingsTuning"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/unsubscribe/{schedule}/{address}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** shows a page that takes an address off a schedule */
+        get: operations["unsubscribeShow"];
+        put?: never;
+        /** takes an address off a schedule */
+        post: operations["unsubscribeLeave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2242,6 +2372,25 @@ export interface components {
             /** @description Told when the export is completed or failed, signed as by Standard Webhooks; see `GET /reports/export/callback-secret`. */
             callback_url?: string;
         };
+        NewSchedule: {
+            /** @example What happened last week */
+            name: string;
+            /**
+             * @description IANA name.
+             * @example Europe/Rome
+             */
+            timezone: string;
+            /**
+             * @description Minute, hour, day of month, month, day of week; not more often than hourly.
+             * @example 0 7 * * 1
+             */
+            cron: string;
+            /** @description The fields of an export's order but its dates and callback, and `range`. */
+            report: components["schemas"]["ScheduledReport"];
+            recipients: components["schemas"]["Recipient"][];
+            /** @default true */
+            enabled: Record<string, never>;
+        };
         NoteInput: {
             /** @description Of an open alert. */
             fingerprint: string;
@@ -2404,6 +2553,14 @@ export interface components {
             createdBy: string;
             comment: string;
         };
+        Preview: {
+            /** @description The next five slots. */
+            next: string[];
+        };
+        PreviewInput: {
+            timezone: string;
+            cron: string;
+        };
         QuarantinePage: {
             alerts: components["schemas"]["QuarantinedAlert"][];
             pagination: components["schemas"]["QuarantinePagination"];
@@ -2472,6 +2629,14 @@ export interface components {
         ReceiverName: {
             name: string;
         };
+        Recipient: {
+            /** @description Of mail. */
+            address?: string;
+            /** @enum {string} */
+            kind: "drop" | "mail" | "webhook";
+            /** @description Of a webhook. */
+            url?: string;
+        };
         Replay: {
             /** @description Alerts that are in the ledger now. */
             replayed: number;
@@ -2489,6 +2654,61 @@ export interface components {
                 message: string;
                 value: unknown;
             }[];
+        };
+        RunDelivery: {
+            nth: number;
+            /** @enum {string} */
+            kind: "drop" | "mail" | "webhook";
+            target: string;
+            /** @enum {string} */
+            state: "delivered" | "failed" | "waiting";
+        };
+        RunPage: {
+            runs: components["schemas"]["ScheduleRun"][];
+            next_cursor: string | null;
+        };
+        Schedule: {
+            id: string;
+            /** @description Of `If-Match`. */
+            version: number;
+            name: string;
+            cron: string;
+            timezone: string;
+            report: components["schemas"]["ScheduledReport"];
+            recipients: components["schemas"]["Recipient"][];
+            enabled: boolean;
+            /** @description Why it ended by itself. */
+            disabled_reason: string | null;
+            /** @description Runs in a row that failed; at three it ends. */
+            failures: number;
+            next_run_at: string | null;
+        };
+        SchedulePage: {
+            schedules: components["schemas"]["Schedule"][];
+            next_cursor: string | null;
+        };
+        ScheduleRun: {
+            slot: string;
+            /** @enum {string} */
+            state: "done" | "failed" | "running" | "skipped";
+            export_id: string | null;
+            error?: string;
+            deliveries: components["schemas"]["RunDelivery"][];
+        };
+        ScheduledReport: {
+            report_type: string;
+            /** @enum {string} */
+            format: "csv" | "ndjson" | "parquet" | "xlsx";
+            /**
+             * @description Whole days before that of the slot, in the schedule's zone.
+             * @enum {string}
+             */
+            range: "last-30-days" | "last-7-days" | "previous-day" | "previous-month" | "previous-week";
+            filters?: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            compression?: "gzip" | "none";
         };
         SessionInput: {
             /** @description The same id twice is one session; a later end wins. */
@@ -6308,6 +6528,273 @@ export interface operations {
             default: components["responses"]["ReportsRefusal"];
         };
     };
+    schedulesPage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesMake: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesPreview: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesRead: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesReplace: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesRemove: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesRun: {
+        parameters: {
+            query?: {
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRun"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    schedulesRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
     findingsTuning: {
         parameters: {
             query: {
@@ -6349,6 +6836,58 @@ export interface operations {
             401: components["responses"]["ReportsRefusal401"];
             403: components["responses"]["ReportsRefusal403"];
             429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    unsubscribeShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: string;
+                address: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            404: components["responses"]["ReportsRefusal404"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    unsubscribeLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: string;
+                address: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            404: components["responses"]["ReportsRefusal404"];
             default: components["responses"]["ReportsRefusal"];
         };
     };

@@ -8,11 +8,11 @@ import { CallbackSettings, Callbacks } from './exports/callbacks/callbacks.js';
 import { ExportMetrics } from './exports/export-metrics.js';
 import { ExportRunner } from './exports/export-runner.js';
 import { Reconciler } from './exports/reconciler.js';
+import { Deliveries, Drop } from './exports/schedules/deliveries.js';
+import { Mail, Mailer } from './exports/schedules/mailer.js';
+import { ScheduleRhythm, Scheduler } from './exports/schedules/scheduler.js';
 import { Settings } from './exports/settings.js';
 import { Sweeper } from './exports/sweeper.js';
-import { Deliveries, Drop } from './schedules/deliveries.js';
-import { Mail, Mailer } from './schedules/mailer.js';
-import { ScheduleRhythm, Scheduler } from './schedules/scheduler.js';
 
 /** What the worker stands on. Made by main.ts, or by a test. */
 export type Resources = {

@@ -21,9 +21,9 @@ import {
 } from '#runtime';
 import { createExportWorker } from './app.js';
 import { CallbackSettings } from './exports/callbacks/callbacks.js';
+import { Drop } from './exports/schedules/deliveries.js';
+import { Mail, type MailSettings } from './exports/schedules/mailer.js';
 import { Settings } from './exports/settings.js';
-import { Drop } from './schedules/deliveries.js';
-import { Mail, type MailSettings } from './schedules/mailer.js';
 
 await start(async () => {
   const env = readEnv([

@@ -3,7 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Files } from '#files';
 import { instantText } from '#metrics';
 import { Store, sql, unsubscribeToken } from '#persistence';
-import { Undelivered } from '../exports/callbacks/post.js';
+import { Undelivered } from '../callbacks/post.js';
 import type { Delivery } from './delivery.js';
 import { type Figures, markup, plainText } from './mail-text.js';
 
