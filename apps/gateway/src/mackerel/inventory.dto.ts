@@ -1,7 +1,8 @@
 import { IsOptional, IsString } from 'class-validator';
 import { Repeated, Whole, Words } from '../http/parameters.js';
 
-export class LogsQuery {
+/** A page of the lines of a log, or of checks. */
+export class PageQuery {
   /** The last id of the page before; empty is the first page. */
   @IsOptional()
   @IsString()
@@ -76,4 +77,45 @@ export class MackerelLogs {
   logs: MackerelLog[];
   /** Only when more exist. */
   nextId?: string;
+}
+
+export class HostFound {
+  host: Host;
+}
+
+export class MonitorFound {
+  monitor: Monitor;
+}
+
+/** A monitor of type `check`, which `monitors` does not list. */
+export class Check {
+  id: string;
+  name: string;
+}
+
+export class Checks {
+  checks: Check[];
+  /** Only when more exist. */
+  nextId?: string;
+}
+
+export class CheckFound {
+  check: Check;
+}
+
+/** What does not exist here, for clients that list it. */
+export class NoServices {
+  services: object[];
+}
+
+export class NoUsers {
+  users: object[];
+}
+
+export class NoChannels {
+  channels: object[];
+}
+
+export class NoDowntimes {
+  downtimes: object[];
 }

@@ -3,7 +3,7 @@ import { Store, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import type { Caller } from '../http/identity/caller.js';
-import type { Host, HostsQuery, LogsQuery, MackerelLogs, Monitor } from './inventory.dto.js';
+import type { Check, Checks, Host, HostsQuery, MackerelLogs, Monitor, PageQuery } from './inventory.dto.js';
 import { MackerelService } from './mackerel.service.js';
 import { hostIdOf, type Mapped, monitorIdOf, stableId, typeOf } from './mapping.js';
 
@@ -35,14 +35,11 @@ export class InventoryService {
   }
 
   /** Newest first. Only what changed the alert's status. */
-  async logs(scope: Scope, id: string, { nextId, limit }: LogsQuery): Promise<MackerelLogs> {
+  async logs(scope: Scope, id: string, query: PageQuery): Promise<MackerelLogs> {
     const alert = await this.alerts.known(scope, id);
     const { monitorId } = await this.alerts.show(alert);
     const lines = (await logs.rows(this.store, { alert_id: alert.id })).map((line) => ({ ...line, id: stableId('log', String(line.id)) }));
-    const last = nextId ? lines.findIndex((line) => line.id === nextId) : -1;
-    if (nextId && last < 0) throw Refusal.field('nextId', 'is not the id of a line of this log', nextId);
-    const page = lines.slice(last + 1, last + 1 + limit);
-    const end = page.at(-1);
+    const { page, ...next } = pageOf(lines, query);
     return {
       logs: page.map(({ id: line, at, kind, by_person, detail }) => ({
         id: line,
@@ -51,8 +48,28 @@ export class InventoryService {
         trigger: by_person ? 'manual' : 'monitoring',
         monitorId,
       })),
-      ...(end && lines.length > last + 1 + limit && { nextId: end.id }),
+      ...next,
     };
+  }
+
+  async host(scope: Scope, id: string): Promise<{ host: Host }> {
+    return { host: await foundIn(this.hosts(scope, {}), id) };
+  }
+
+  async monitor(scope: Scope, id: string): Promise<{ monitor: Monitor }> {
+    return { monitor: await foundIn(this.monitors(scope), id) };
+  }
+
+  async check(scope: Scope, id: string): Promise<{ check: Check }> {
+    return { check: await foundIn(this.everyCheck(scope), id) };
+  }
+
+  /** By tenant and name. */
+  async checks(scope: Scope, query: PageQuery): Promise<Checks> {
+    const all: Check[] = [];
+    for await (const some of this.everyCheck(scope)) all.push(...some);
+    const { page, ...next } = pageOf(all, query);
+    return { checks: page, ...next };
   }
 
   /** Read while they are sent. */
@@ -73,6 +90,15 @@ export class InventoryService {
 
   /** Read while they are sent. Check monitors are not listed, as on Mackerel; a name that some hosts check and others measure is what it measures. */
   async *monitors(scope: Scope): AsyncGenerator<Monitor[]> {
+    for await (const kinds of this.kinds(scope)) yield onceEach(kinds.flatMap(monitorOf));
+  }
+
+  private async *everyCheck(scope: Scope): AsyncGenerator<Check[]> {
+    for await (const kinds of this.kinds(scope)) yield onceEach(kinds.filter((kind) => typeOf(kind) === 'check').map(checkOf));
+  }
+
+  /** All of a tenant's name are in one batch. */
+  private async *kinds(scope: Scope): AsyncGenerator<Kind[]> {
     const asked = { scopes: scopeIds(scope), most: BATCH };
     for (let last: Kind | undefined; ; ) {
       const rows: Kind[] = await monitors.rows(this.store, {
@@ -80,14 +106,41 @@ export class InventoryService {
         after_tenant: last?.tenant_id ?? '',
         after_name: last?.alertname ?? '',
       });
-      const listed = new Map<string, Monitor>();
-      for (const monitor of rows.flatMap(monitorOf)) if (!listed.has(monitor.id)) listed.set(monitor.id, monitor);
-      yield [...listed.values()];
+      yield rows;
       last = rows.at(-1);
       if (!last) return;
     }
   }
 }
+
+type Known = { readonly id: string };
+
+/** What follows the one of that id, `limit` at most. Refuses with 400 an id that is none of them. */
+function pageOf<T extends Known>(all: readonly T[], { nextId, limit }: PageQuery): { page: T[]; nextId?: string } {
+  const last = nextId ? all.findIndex(({ id }) => id === nextId) : -1;
+  if (nextId && last < 0) throw Refusal.field('nextId', 'is not the id of one of these', nextId);
+  const page = all.slice(last + 1, last + 1 + limit);
+  const end = page.at(-1);
+  return { page, ...(end && all.length > last + 1 + limit && { nextId: end.id }) };
+}
+
+/** The first of each id. */
+function onceEach<T extends Known>(all: readonly T[]): T[] {
+  const seen = new Map<string, T>();
+  for (const one of all) if (!seen.has(one.id)) seen.set(one.id, one);
+  return [...seen.values()];
+}
+
+/** Reads no further than it must. Refuses with 404. */
+async function foundIn<T extends Known>(batches: AsyncGenerator<T[]>, id: string): Promise<T> {
+  for await (const batch of batches) {
+    const found = batch.find((one) => one.id === id);
+    if (found) return found;
+  }
+  throw new Refusal('not-found');
+}
+
+const checkOf = ({ tenant_id, alertname }: Kind): Check => ({ id: monitorIdOf(tenant_id, alertname), name: alertname });
 
 const hostOf = ({ organization_id, host, first_seen_at }: HostRow): Host => ({
   id: hostIdOf(organization_id, host),

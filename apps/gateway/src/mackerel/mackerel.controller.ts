@@ -4,7 +4,22 @@ import type { Scope } from '#scope';
 import { type Caller, Calling, InScope } from '../http/identity/caller.js';
 import { jsonList, type Wrap, Wrapping } from '../http/long-answers.js';
 import { NeedsKey, Takes } from '../http/route.js';
-import { Hosts, HostsQuery, LogsQuery, MackerelLogs, Monitors, OrganizationName } from './inventory.dto.js';
+import {
+  CheckFound,
+  Checks,
+  HostFound,
+  Hosts,
+  HostsQuery,
+  MackerelLogs,
+  MonitorFound,
+  Monitors,
+  NoChannels,
+  NoDowntimes,
+  NoServices,
+  NoUsers,
+  OrganizationName,
+  PageQuery,
+} from './inventory.dto.js';
 import { InventoryService } from './inventory.service.js';
 import { CloseInput, MackerelAlert, MackerelAlerts, MackerelAlertsQuery, Memo, MemoInput } from './mackerel.dto.js';
 import { MackerelService } from './mackerel.service.js';
@@ -47,7 +62,7 @@ export class MackerelController {
 
   @Get('alerts/:id/logs')
   @NeedsKey()
-  logs(@InScope() scope: Scope, @Param('id') id: string, @Query() query: LogsQuery): Promise<MackerelLogs> {
+  logs(@InScope() scope: Scope, @Param('id') id: string, @Query() query: PageQuery): Promise<MackerelLogs> {
     return this.inventory.logs(scope, id, query);
   }
 
@@ -70,5 +85,55 @@ export class MackerelController {
   @ApiOkResponse({ type: Monitors })
   monitors(@InScope() scope: Scope, @Wrapping() wrap: Wrap): Promise<object> {
     return jsonList(wrap, 'monitors', this.inventory.monitors(scope));
+  }
+
+  @Get('hosts/:id')
+  @NeedsKey()
+  host(@InScope() scope: Scope, @Param('id') id: string): Promise<HostFound> {
+    return this.inventory.host(scope, id);
+  }
+
+  @Get('monitors/:id')
+  @NeedsKey()
+  monitor(@InScope() scope: Scope, @Param('id') id: string): Promise<MonitorFound> {
+    return this.inventory.monitor(scope, id);
+  }
+
+  @Get('monitoring/checks')
+  @NeedsKey()
+  checks(@InScope() scope: Scope, @Query() query: PageQuery): Promise<Checks> {
+    return this.inventory.checks(scope, query);
+  }
+
+  @Get('monitoring/checks/:id')
+  @NeedsKey()
+  check(@InScope() scope: Scope, @Param('id') id: string): Promise<CheckFound> {
+    return this.inventory.check(scope, id);
+  }
+
+  @Get('services')
+  @NeedsKey()
+  services(): NoServices {
+    return { services: [] };
+  }
+
+  /** People are the identity provider's. */
+  @Get('users')
+  @NeedsKey()
+  users(): NoUsers {
+    return { users: [] };
+  }
+
+  @Get('channels')
+  @NeedsKey()
+  channels(): NoChannels {
+    return { channels: [] };
+  }
+
+  /** Silences are Alertmanager's. */
+  @Get('downtimes')
+  @NeedsKey()
+  downtimes(): NoDowntimes {
+    return { downtimes: [] };
   }
 }

@@ -137,6 +137,33 @@ test('an alert, its memo, its logs, the organization, hosts and monitors answer 
     ['HttpProbeFailed', 'external'],
     ['InstanceDown', 'connectivity'],
   ]);
+  const [monitor] = monitors;
+  expect((await api().get(`/api/v0/monitors/${monitor.id}`)).body).toEqual({ monitor });
+  expect((await api().get(`/api/v0/hosts/${alert.hostId}`)).body).toEqual({ host: hosts[0] });
+  const check = { id: alert.monitorId, name: 'DiskFull' };
+  expect((await api().get('/api/v0/monitoring/checks')).body).toEqual({ checks: [check] });
+  expect((await api().get(`/api/v0/monitoring/checks/${check.id}`)).body).toEqual({ check });
+});
+
+test.each(['hosts', 'monitors', 'monitoring/checks'])('%s/{id} is 404 for what is unknown or another organization’s', async (kind) => {
+  const { body: alert } = await api().get(`/api/v0/alerts/${await idOf('open')}`);
+  const foreign = await api(outsider).get(`/api/v0/${kind}/${kind === 'hosts' ? alert.hostId : alert.monitorId}`);
+  const unknown = await api().get(`/api/v0/${kind}/nothing`);
+  expect([foreign.status, unknown.status]).toEqual([404, 404]);
+  expect(foreign.body).toEqual(unknown.body);
+});
+
+test.each(['services', 'users', 'channels', 'downtimes'])('there are no %s', async (kind) => {
+  expect((await api().get(`/api/v0/${kind}`)).body).toEqual({ [kind]: [] });
+});
+
+test('checks are listed page by page', async () => {
+  await recorded(...['One', 'Two', 'Three'].map((alertname) => sighting(`check-${alertname}`, { alertname: `${alertname}Wrong` })));
+  const { body: first } = await api().get('/api/v0/monitoring/checks?limit=2');
+  const { body: rest } = await api().get(`/api/v0/monitoring/checks?nextId=${first.nextId}`);
+  expect([...first.checks, ...rest.checks].map(({ name }) => name)).toEqual(['DiskFull', 'OneWrong', 'ThreeWrong', 'TwoWrong']);
+  expect(rest).not.toHaveProperty('nextId');
+  expect((await api().get('/api/v0/monitoring/checks?nextId=unknown')).status).toBe(400);
 });
 
 test('every line of a log is reached page by page, and an unknown line is refused', async () => {
