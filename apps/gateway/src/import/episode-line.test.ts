@@ -18,6 +18,7 @@ test.each<[string, string | null]>([
   ['starts_at must be an RFC 3339', JSON.stringify({ ...LINE, starts_at: '2026-05-12 07:00' })],
   ['starts_at must be a text', JSON.stringify({ ...LINE, starts_at: 1778569200 })],
   ['starts_at lies in the future', JSON.stringify({ ...LINE, starts_at: '2026-05-14T07:00:00Z' })],
+  ['ends_at lies before starts_at', JSON.stringify({ ...LINE, starts_at: '2026-05-12T07:00:00.001Z', ends_at: '2026-05-12T07:00:00Z' })],
   ['ends_at lies before 1980-01-01', JSON.stringify({ ...LINE, ends_at: '0001-01-01T00:00:00Z' })],
   ['priority must be LOW or HIGH', JSON.stringify({ ...LINE, priority: 'low' })],
   ['alert_source_id must be an integer', JSON.stringify({ ...LINE, alert_source_id: '7' })],
@@ -43,7 +44,7 @@ test('created_at is the end unless given, and means nothing for an open alert', 
   expect(read({ ends_at }).recordedAt).toEqual(new Date(ends_at));
   expect(read({ ends_at, created_at }).recordedAt).toEqual(new Date(created_at));
   expect(read({ created_at }).recordedAt).toBeUndefined();
-  expect(read({ starts_at: created_at, ends_at }).recordedAt).toEqual(new Date(created_at));
+  expect(read({ starts_at: ends_at, ends_at }).recordedAt).toEqual(new Date(ends_at));
 });
 
 test('a line without a fingerprint gets the one Alertmanager gives its labels, whatever their order', () => {

@@ -42,8 +42,8 @@ export function readEpisode(text: string | null, limits: Limits): EpisodeLine {
   const endsAt = instantOf(fields, 'ends_at', limits);
   if (endsAt && limits.oldest !== null && endsAt.getTime() < limits.oldest)
     throw new LineFault(`ends_at is older than what is kept: retention drops everything that ended before ${day(limits.oldest)}`);
-  // An episode that ends before it starts is kept as one that ends when it starts.
-  const recordedAt = instantOf(fields, 'created_at', limits) ?? (endsAt && endsAt < startsAt ? startsAt : endsAt);
+  if (endsAt && endsAt < startsAt) throw new LineFault('ends_at lies before starts_at');
+  const recordedAt = instantOf(fields, 'created_at', limits) ?? endsAt;
   return {
     organization: needed(textOf(fields, 'organization_id', NAME), 'organization_id'),
     sourceId: idOf(fields, 'alert_source_id'),
