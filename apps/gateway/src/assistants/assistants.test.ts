@@ -167,7 +167,7 @@ test('what an endpoint refuses is told as the tool’s answer', async () => {
     ['insights', { ...RANGE, organization_id: 'bar' }, /not in your hierarchy/],
     ['insights', {}, /^from: .*must be given/],
     ['insights', { ...RANGE, sources: { a: 1 } }, 'sources: must be a text, a number, or a list of them'],
-    ['alert', {}, 'alert_id: must be given once'],
+    ['alert', {}, 'alert_id: must be given'],
     ['insights', { ...RANGE, cursor: 'x' }, 'cursor: is not a next_cursor of this tool'],
     ['nothing', {}, 'there is no tool nothing'],
   ] as const) {

@@ -53,7 +53,7 @@ const schemaOf = ({ description, schema = {} }: Parameter): Schema => ({ ...sche
 /** The address that asks the endpoint for what was given; what is wrong with it the endpoint says. */
 export function addressOf({ path }: Tool, { inPath }: Input, given: Given): string {
   const missing = inPath.find((key) => textsOf(key, given[key]).length !== 1);
-  if (missing) throw Refusal.field(missing, 'must be given once', null);
+  if (missing) throw Refusal.field(missing, given[missing] === undefined ? 'must be given' : 'must be given once', null);
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(given))
     if (!inPath.includes(key)) for (const text of textsOf(key, value)) query.append(key, text);

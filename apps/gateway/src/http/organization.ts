@@ -13,6 +13,7 @@ export const InOrganization = createParamDecorator((_: unknown, context: Executi
   if (!caller || !scope) throw new Error('a route that needs nothing asked for an organization');
   if (caller.organization.role === 'customer') return caller.organization;
   const named = [...new Set(askedOf(query).organizations.filter((id) => id !== ''))];
-  if (named.length !== 1) throw Refusal.field('organization_id', 'must be given once', named.length === 0 ? null : named.length);
+  if (named.length === 0) throw Refusal.field('organization_id', 'must be given', null);
+  if (named.length > 1) throw Refusal.field('organization_id', 'must be given once', named.length);
   return [...scope.subtrees, ...scope.singles][0];
 });
