@@ -47,6 +47,9 @@ export class Bucket implements Files {
       requestHandler: PATIENCE,
       region: region ?? 'us-east-1',
       followRegionRedirects: true,
+      // Checksums that an operation does not ask for are refused by servers that do not know them.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
       ...(endpoint && { endpoint, forcePathStyle: true }),
     });
   }

@@ -58,15 +58,3 @@ function canonical({ method, url, headers }: Signed, signed: string, payload: st
   );
   return [method, path, query, ...lines, '', signed, payload].join('\n');
 }
-
-/** The content of a body in `aws-chunked` encoding; its trailers are dropped. */
-export function unchunked(body: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; ; ) {
-    const end = body.indexOf('\r\n', at);
-    const size = Number.parseInt(body.subarray(at, end).toString().split(';')[0] ?? '', 16);
-    if (!size) return Buffer.concat(parts);
-    parts.push(body.subarray(end + 2, end + 2 + size));
-    at = end + 2 + size + 2;
-  }
-}

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { S3Fault, unchunked, verifySignature } from './s3-signature.js';
+import { S3Fault, verifySignature } from './s3-signature.js';
 
 type Stored = { readonly body: Buffer; readonly etag: string; readonly at: Date };
 type Uploading = { readonly key: string; readonly parts: Map<number, Stored>; readonly at: Date };
@@ -15,6 +15,8 @@ type Asked = {
 type Answer = { readonly status?: number; readonly headers?: Record<string, string | number>; readonly body?: Buffer | string };
 type Xml = { readonly [name: string]: string | boolean | Xml | readonly Xml[] | undefined };
 
+/** Checksums that many servers do not know. */
+const NEWER = /^x-amz-(?:checksum|sdk-checksum|trailer)/;
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 const credentials = (): (string | undefined)[] => CREDENTIALS.map((name) => process.env[name]);
@@ -76,12 +78,12 @@ export class S3 {
     const url = new URL(request.url ?? '/', this.url);
     const sent = await buffer(request);
     verifySignature({ method, url, headers, body: sent }, { [S3.ACCESS_KEY]: S3.SECRET });
+    if (Object.keys(headers).some((name) => NEWER.test(name))) throw new S3Fault(501, 'NotImplemented');
     const fault = await this.fault(method, url);
     if (fault) throw fault;
     const [, bucket = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
     if (bucket !== S3.BUCKET) throw new S3Fault(404, 'NoSuchBucket');
-    const body = String(headers['x-amz-content-sha256']).startsWith('STREAMING-') ? unchunked(sent) : sent;
-    const asked = { method, key: rest.join('/'), query: url.searchParams, range: headers.range ?? '', body };
+    const asked = { method, key: rest.join('/'), query: url.searchParams, range: headers.range ?? '', body: sent };
     if (asked.key === '') return this.onBucket(asked);
     return asked.query.has('uploads') || asked.query.has('uploadId') ? this.onUpload(asked) : this.onObject(asked);
   }
