@@ -82,6 +82,11 @@ const egressOf = (manifests: readonly Manifest[], app: string): unknown[] =>
     .flatMap(({ spec }) => spec.egress ?? [])
     .flatMap(({ ports = [] }) => ports.map(({ port }) => port));
 
+const PUBLISHING = ['Ingress', 'HTTPRoute', 'Route'];
+/** The paths in what publishes a service. */
+const pathsIn = (spec: unknown): string[] =>
+  [...JSON.stringify(spec).matchAll(/"(?:path|value)":"(\/[^"]*)"/g)].map(([, found = '']) => found);
+
 describe.each(overlays)('the overlay %s', (overlay) => {
   const manifests = manifestsOf(overlay);
   const workloads = workloadsOf(manifests);
@@ -109,8 +114,9 @@ describe.each(overlays)('the overlay %s', (overlay) => {
       const isHost =
         Boolean(pod.hostNetwork || pod.hostPID || pod.hostIPC) ||
         !kinds.every((kind) => ['emptyDir', 'secret', 'configMap', 'persistentVolumeClaim'].includes(kind));
+      const isNumbered = overlay === 'openshift' ? runAsUser === undefined : Boolean(runAsUser);
       return (
-        isHost || !runAsNonRoot || !runAsUser || seccompProfile?.type !== 'RuntimeDefault' || pod.automountServiceAccountToken !== false
+        isHost || !runAsNonRoot || !isNumbered || seccompProfile?.type !== 'RuntimeDefault' || pod.automountServiceAccountToken !== false
       );
     };
     expect(workloads.filter(insecure).map(({ name }) => name)).toEqual([]);
@@ -166,8 +172,51 @@ describe.each(overlays)('the overlay %s', (overlay) => {
 
   it('lets all of its pods ask for names, and each app be reached by those that call it', () => {
     for (const app of ['gateway', 'collect', 'export-worker', 'migrate']) expect(egressOf(manifests, app)).toContain(53);
-    const into = policiesOf(manifests).find(({ name }) => name === 'collect')?.spec.ingress;
-    expect(into).toEqual([expect.objectContaining({ from: expect.arrayContaining([{ namespaceSelector: {} }]) })]);
+    const into = policiesOf(manifests)
+      .find(({ name }) => name === 'collect')
+      ?.spec.ingress?.flatMap(({ from = [] }) => from);
+    expect(into).toEqual([
+      { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'gateway' } } },
+      { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: expect.any(Array) }] } },
+    ]);
+  });
+
+  it('opens nothing to all namespaces', () => {
+    const from = policiesOf(manifests).flatMap(({ spec }) =>
+      (spec.ingress ?? []).flatMap((rule) => rule.from ?? [{ namespaceSelector: {} }]),
+    );
+    expect(from.filter(({ namespaceSelector }) => namespaceSelector && Object.keys(namespaceSelector).length === 0)).toEqual([]);
+  });
+
+  it('mounts into each pod the keys of the secret that its variables name, and no other', () => {
+    for (const { name, pod } of workloads.filter(({ pod }) => pod.volumes?.some(({ secret }) => secret?.secretName === 'alertledger'))) {
+      const keys = pod.volumes?.flatMap(({ secret }) => secret?.items?.map(({ key }) => key) ?? []) ?? [];
+      const named = pod.containers.flatMap(({ env = [] }) =>
+        env.flatMap(({ value }) => /^\/run\/secrets\/alertledger\/(\w+)$/.exec(value ?? '')?.[1] ?? []),
+      );
+      expect([name, keys]).toEqual([name, named]);
+      expect(named).toContain('DATABASE_URL');
+    }
+  });
+
+  it('keeps the migrate job, and lets Argo CD and Flux make it anew', () => {
+    const job = manifests.find(({ kind }) => kind === 'Job');
+    expect(job?.metadata).toMatchObject({
+      annotations: { 'argocd.argoproj.io/sync-options': 'Force=true,Replace=true', 'kustomize.toolkit.fluxcd.io/force': 'enabled' },
+    });
+    expect(job?.spec).not.toHaveProperty('ttlSecondsAfterFinished');
+  });
+
+  it('publishes the paths of the API and of the console, and none for operators', () => {
+    const published = manifests.flatMap(({ kind, spec }) => (PUBLISHING.includes(kind) ? pathsIn(spec) : []));
+    if (overlay === 'dev') return void expect(published).toEqual([]);
+    expect(published.sort()).toEqual(['/api', '/console', '/downloads', '/healthz', '/logs', '/mcp', '/reports', '/tenants', '/version']);
+  });
+
+  it('labels what Prometheus looks for by its release', () => {
+    const watched = manifests.filter(({ apiVersion }) => apiVersion === 'monitoring.coreos.com/v1');
+    expect(watched).toHaveLength(overlay === 'dev' ? 0 : 4);
+    for (const { metadata } of watched) expect(metadata).toMatchObject({ labels: { release: 'kube-prometheus-stack' } });
   });
 
   it('holds no secret: only references', () => {
@@ -203,6 +252,7 @@ describe.each(overlays)('the overlay %s', (overlay) => {
 const OF_OTHERS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS'];
 /** What a cluster has no use for, and why. */
 const NOT_SET: Record<string, string> = {
+  AWS_DEFAULT_REGION: 'AWS_REGION goes first',
   BIND_ADDRESS: 'the image sets it',
   COLLECT_CONFIG_FILE: 'unset: the two URLs stand for an upstream each',
   CONSOLE_PERSONAS: 'for the demo on one machine only',

@@ -43,6 +43,32 @@ export type TriggerAuthentication = Resource<
   { secretTargetRef: { parameter: string; name: string; key: string }[] }
 >;
 
+export type HTTPRoute = Resource<
+  'gateway.networking.k8s.io/v1',
+  'HTTPRoute',
+  {
+    parentRefs: { name: string; namespace?: string; sectionName?: string }[];
+    hostnames?: string[];
+    rules: {
+      matches: { path: { type: 'PathPrefix' | 'Exact'; value: string } }[];
+      timeouts?: { request?: string; backendRequest?: string };
+      backendRefs: { name: string; port: number }[];
+    }[];
+  }
+>;
+
+export type Route = Resource<
+  'route.openshift.io/v1',
+  'Route',
+  {
+    host?: string;
+    path?: string;
+    to: { kind: 'Service'; name: string; weight?: number };
+    port?: { targetPort: string | number };
+    tls?: { termination: 'edge' | 'passthrough' | 'reencrypt'; insecureEdgeTerminationPolicy?: 'None' | 'Allow' | 'Redirect' };
+  }
+>;
+
 export type ExternalSecret = Resource<
   'external-secrets.io/v1',
   'ExternalSecret',
