@@ -43,6 +43,7 @@ const WRONG: Record<VariableName, string> = {
   CALLBACK_NETWORKS: '10.0.0.0/33',
   AWS_ENDPOINT_URL: 'minio:9000',
   AWS_REGION: ' ',
+  AWS_DEFAULT_REGION: ' ',
   EXPORT_RETENTION_HOURS: '0',
   EXPORT_LEASE_SECONDS: '51',
   EXPORT_LINK_SECRET: ' ',
@@ -97,6 +98,16 @@ it.each(['WEBHOOK_TOKEN', 'EXPORT_LINK_SECRET'] as const)('%s may hold several, 
   for (const value of [',', 'new,', 'new,,old', ' ,old'])
     expect(() => readEnv([name], { [name]: value })).toThrow(new RegExp(`^${name}: .*holds an empty part between its commas`));
 });
+
+it.each(['DATABASE_URL', 'DATABASE_READ_URL', 'ALERTMANAGER_URL', 'REDIS_URL'] as const)(
+  'a stray %% in the password of %s is a fault',
+  (name) => {
+    const value = variables[name].example.replace('://', '://user:50%off@').replace('user:password@', '');
+    expect(() => readEnv([name], { [name]: value })).toThrow(/holds a % that is no escape: a % in a password is written %25/);
+    expect(() => readEnv([name], { [name]: value })).not.toThrow(/50%off/);
+    expect(readEnv([name], { [name]: value.replace('%', '%25') })).toEqual({ [name]: value.replace('%', '%25') });
+  },
+);
 
 it('a secret comes from a file, without the line end', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'alertledger-env-'));

@@ -18,6 +18,9 @@ export function readEnv<const N extends VariableName>(names: readonly N[], sourc
   return Object.fromEntries(names.map((name) => [name, readOne(name, source)])) as Env<N>;
 }
 
+/** In a URL. */
+const PASSWORD = /(:\/\/[^/@]*:)[^/]*@/;
+
 function readOne(name: VariableName, source: Source): unknown {
   const variable: Variable<unknown> = variables[name];
   const text = textOf(name, variable, source);
@@ -25,7 +28,7 @@ function readOne(name: VariableName, source: Source): unknown {
   try {
     return variable.parse(text);
   } catch (error) {
-    const shown = variable.secret ? 'its value' : JSON.stringify(text);
+    const shown = variable.secret ? 'its value' : JSON.stringify(text.replace(PASSWORD, '$1[redacted]@'));
     throw new EnvFault(`${name}: ${shown} ${(error as Error).message} (example: ${name}=${variable.example})`);
   }
 }

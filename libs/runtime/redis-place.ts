@@ -44,7 +44,8 @@ function pathOf(path: string, kind: string): string {
   return path;
 }
 
-function unescaped(text: string): string {
+/** Throws the fault as a sentence. */
+export function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { redisPlace } from './redis-place.js';
+import { redisPlace, unescaped } from './redis-place.js';
 
 /** One environment variable: what it means, its default, an example, and how its text becomes a value. `parse` throws the fault as a sentence. */
 export type Variable<T> = {
@@ -35,6 +35,8 @@ const url =
     const names = protocols.join(' or ');
     if (!URL.canParse(text)) return fault(`is not a URL that begins with ${names}`);
     if (!protocols.some((protocol) => text.startsWith(protocol))) fault(`does not begin with ${names}`);
+    const { username, password, pathname } = new URL(text);
+    for (const part of [username, password, pathname]) unescaped(part);
     return text.replace(/\/+$/, '');
   };
 
@@ -211,7 +213,8 @@ export const variables = {
   EXPORTS_PER_DAY: define(10, whole(1, 1_000_000), '10', 'export jobs per user and UTC day'),
   EXPORT_STORAGE: optional(storage, 's3://bucket/prefix', 'where finished exports lie; default file://$DATA_DIR/exports'),
   AWS_ENDPOINT_URL: optional(http, 'http://minio:9000', 'S3-compatible server for s3:// storage; unset: AWS'),
-  AWS_REGION: optional(text, 'eu-central-1', 'region of the S3 bucket; default us-east-1'),
+  AWS_REGION: optional(text, 'eu-central-1', 'region of the S3 bucket; unset: AWS_DEFAULT_REGION, then us-east-1'),
+  AWS_DEFAULT_REGION: optional(text, 'eu-central-1', 'as AWS_REGION, which goes first'),
   EXPORT_RETENTION_HOURS: define(168, whole(1, 87_600), '168', 'hours until the file of an export is deleted'),
   EXPORT_LEASE_SECONDS: define(15, whole(1, 50), '15', 'seconds of silence after which another worker takes an export over'),
   EXPORT_LINK_SECRET: secret(

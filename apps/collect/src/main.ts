@@ -56,7 +56,7 @@ await start(async () => {
   const log = createLog('collect', env.LOG_LEVEL);
   noteRevision(env.REVISION);
   await startTracing({ app: 'collect', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
-  const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE });
+  const store = await openStore({ url, app: 'collect', poolSize: env.DATABASE_POOL_SIZE, log });
   watchConnections(() => connectionsOf(store));
   const place = { variable: 'COLLECT_PORT', port: env.COLLECT_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf: collectDialect });

@@ -47,6 +47,7 @@ await start(async () => {
     'REPORT_DROP',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
+    'AWS_DEFAULT_REGION',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'OTEL_TRACES_SAMPLER_ARG',
     'DRAIN_SECONDS',
@@ -58,14 +59,14 @@ await start(async () => {
   await startTracing({ app: 'export-worker', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const url = env.DATABASE_URL;
   if (!url) throw new EnvFault('DATABASE_URL: is not set (example: DATABASE_URL=postgres://user:password@db:5432/alertledger)');
-  const store = await openStore({ url, app: 'export-worker', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
+  const store = await openStore({ url, app: 'export-worker', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL, log });
   watchConnections(() => connectionsOf(store));
   const place = { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf: () => alertsDialect });
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL, log);
   const tree = await new OrganizationTree(store, url).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
-  const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION });
+  const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION });
   await files.check().catch((error: unknown) => refuseUnusable(storage, error));
   const server = { endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION };
   const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`;

@@ -72,6 +72,7 @@ await start(async () => {
     'REPORT_DROP',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
+    'AWS_DEFAULT_REGION',
     'CONSOLE',
     'CONSOLE_CLIENT_ID',
     'CONSOLE_SCOPE',
@@ -87,7 +88,7 @@ await start(async () => {
   noteRevision(env.REVISION);
   await startTracing({ app: 'gateway', endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG });
   const url = requireDatabase(env.DATABASE_URL);
-  const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL });
+  const store = await openStore({ url, app: 'gateway', poolSize: env.DATABASE_POOL_SIZE, readUrl: env.DATABASE_READ_URL, log });
   watchConnections(() => connectionsOf(store));
   const place = { variable: 'GATEWAY_PORT', port: env.GATEWAY_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf });
@@ -105,7 +106,7 @@ await start(async () => {
   const collectUrl = env.COLLECT_URL ?? `http://127.0.0.1:${env.COLLECT_PORT}`;
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const exports = {
-    files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION }),
+    files: await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION }),
     queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
     links: await Links.open(store, env.EXPORT_LINK_SECRET),
     publicUrl,
