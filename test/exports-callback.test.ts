@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import { Reach } from '#runtime';
 import { startWorker, WorkerProcess } from '#test/export-worker';
 import { jobs, ORDER, orderExport, settled } from '#test/exports';
@@ -38,14 +38,10 @@ const due = async (id: string) =>
 const hasten = (): Promise<unknown> =>
   gateway.database.store.query('UPDATE export_job SET callback_due_at = now() WHERE callback_due_at > now()');
 
-/** What the text of Standard Webhooks says a receiver does. */
+/** As a receiver does it. */
 async function verified({ headers, body }: Received): Promise<Record<string, unknown>> {
   const { secret } = (await gateway.as('bar').get('/reports/export/callback-secret')).body;
-  const key = Buffer.from(String(secret).replace(/^whsec_/, ''), 'base64');
-  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
-  expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(content).digest('base64')}`);
-  expect(Math.abs(Date.now() / 1_000 - Number(headers['webhook-timestamp']))).toBeLessThan(300);
-  return JSON.parse(body);
+  return new Webhook(secret).verify(body, headers as Record<string, string>) as Record<string, unknown>;
 }
 
 test('a completed export is told once, signed, with what its status says but the link', async () => {
