@@ -800,6 +800,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v0/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel channels */
+        get: operations["mackerelChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/downtimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Silences are Alertmanager's. */
+        get: operations["mackerelDowntimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v0/hosts": {
         parameters: {
             query?: never;
@@ -834,6 +868,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v0/hosts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel host */
+        get: operations["mackerelHost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/monitoring/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel checks */
+        get: operations["mackerelChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/monitoring/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel check */
+        get: operations["mackerelCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v0/monitors": {
         parameters: {
             query?: never;
@@ -843,6 +928,23 @@ export interface paths {
         };
         /** mackerel monitors */
         get: operations["mackerelMonitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/monitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel monitor */
+        get: operations["mackerelMonitor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -868,6 +970,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v0/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** mackerel services */
+        get: operations["mackerelServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v0/settings/ip-restriction/api": {
         parameters: {
             query?: never;
@@ -880,6 +999,23 @@ export interface paths {
         put?: never;
         /** A list that shuts out its own caller is refused. */
         post: operations["ipRestrictionReplace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v0/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People are the identity provider's. */
+        get: operations["mackerelUsers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1863,6 +1999,18 @@ export interface components {
         CallsInput: {
             calls: components["schemas"]["CallInput"][];
         };
+        Check: {
+            id: string;
+            name: string;
+        };
+        CheckFound: {
+            check: components["schemas"]["Check"];
+        };
+        Checks: {
+            checks: components["schemas"]["Check"][];
+            /** @description Only when more exist. */
+            nextId?: string;
+        };
         CloseInput: {
             /** @description May be empty. */
             reason: string;
@@ -2127,6 +2275,9 @@ export interface components {
             };
             interfaces: string[];
         };
+        HostFound: {
+            host: components["schemas"]["Host"];
+        };
         Hosts: {
             hosts: components["schemas"]["Host"][];
         };
@@ -2320,6 +2471,9 @@ export interface components {
             url?: string;
             expression?: string;
         };
+        MonitorFound: {
+            monitor: components["schemas"]["Monitor"];
+        };
         Monitors: {
             monitors: components["schemas"]["Monitor"][];
         };
@@ -2390,6 +2544,18 @@ export interface components {
             recipients: components["schemas"]["Recipient"][];
             /** @default true */
             enabled: Record<string, never>;
+        };
+        NoChannels: {
+            channels: Record<string, never>[];
+        };
+        NoDowntimes: {
+            downtimes: Record<string, never>[];
+        };
+        NoServices: {
+            services: Record<string, never>[];
+        };
+        NoUsers: {
+            users: Record<string, never>[];
         };
         NoteInput: {
             /** @description Of an open alert. */
@@ -5317,6 +5483,54 @@ export interface operations {
             default: components["responses"]["MackerelRefusal"];
         };
     };
+    mackerelChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoChannels"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelDowntimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoDowntimes"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
     "mackerelHosts[0]": {
         parameters: {
             query?: {
@@ -5375,6 +5589,88 @@ export interface operations {
             default: components["responses"]["MackerelRefusal"];
         };
     };
+    mackerelHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostFound"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelChecks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The last id of the page before; empty is the first page. */
+                nextId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checks"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckFound"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
     mackerelMonitors: {
         parameters: {
             query?: never;
@@ -5399,6 +5695,33 @@ export interface operations {
             default: components["responses"]["MackerelRefusal"];
         };
     };
+    mackerelMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorFound"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            404: components["responses"]["MackerelRefusal404"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
     mackerelOrganization: {
         parameters: {
             query?: never;
@@ -5414,6 +5737,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationName"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoServices"];
                 };
             };
             400: components["responses"]["MackerelRefusal400"];
@@ -5466,6 +5813,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Success"];
+                };
+            };
+            400: components["responses"]["MackerelRefusal400"];
+            401: components["responses"]["MackerelRefusal401"];
+            403: components["responses"]["MackerelRefusal403"];
+            429: components["responses"]["MackerelRefusal429"];
+            default: components["responses"]["MackerelRefusal"];
+        };
+    };
+    mackerelUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoUsers"];
                 };
             };
             400: components["responses"]["MackerelRefusal400"];

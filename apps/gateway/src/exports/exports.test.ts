@@ -67,7 +67,14 @@ test('an order is answered with where to poll, and ends in a file that a signed 
   expect(code).toBe(202);
   expect(headers.get('location')).toBe(`/reports/export/${body.job_id}`);
   expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
-  expect(body).toMatchObject({ status: 'queued', progress: 0, rows_written: 0, error: null, report_type: 'alert-history' });
+  // A worker that looked in the moment has taken it.
+  expect(body).toMatchObject({
+    status: expect.stringMatching(/^(queued|processing)$/),
+    progress: 0,
+    rows_written: 0,
+    error: null,
+    report_type: 'alert-history',
+  });
   const job = await finished('owner', body.job_id);
   expect(job).toMatchObject({ status: 'completed', progress: 100, rows_written: 3, error: null });
   const file = await download(job.download_url);
