@@ -125,11 +125,17 @@ function addOperations(server: FastifyInstance, { ready, begun, log }: HttpOptio
         return 'something this app depends on does not answer';
       },
     );
+  // What a start waits for says itself what it waits for.
+  const yetToCome = async (): Promise<string | undefined> =>
+    begun?.().then(
+      () => undefined,
+      () => 'this app has yet to begin',
+    );
   const answer = (reply: FastifyReply, why: string | undefined): FastifyReply =>
     reply.status(why ? 503 : 200).send(why ? { status: 'unavailable', problem: why } : { status: 'ok' });
   const config = { needs: 'nothing' as const };
   server.get('/startupz', { config }, async (_, reply) => {
-    const why = state.started ? undefined : await problem(async () => Promise.all([ready(), begun?.()]));
+    const why = state.started ? undefined : ((await problem(ready)) ?? (await yetToCome()));
     state.started ||= why === undefined;
     return answer(reply, why);
   });
