@@ -51,7 +51,7 @@ run('a backfill', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    prometheus = await startPrometheus(program, {}, openMetrics(HISTORY));
+    prometheus = await startPrometheus(program, {}, { history: openMetrics(HISTORY) });
   }, 60_000);
   afterAll(() => prometheus.stop());
   beforeEach(async () => {

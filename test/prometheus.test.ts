@@ -1,7 +1,8 @@
 import { audit, foldPending } from '#persistence';
-import { createTestCollect, type TestCollect } from '#test/collect';
+import { createTestCollect, type TestCollect, WEBHOOK_TOKEN } from '#test/collect';
 import { type RealPrometheus, startPrometheus } from '#test/real-prometheus';
 import { until } from '#test/until';
+import { Expiry } from '../apps/collect/src/telling/expiry.js';
 
 const program = process.env.TEST_PROMETHEUS_BIN;
 
@@ -72,6 +73,58 @@ const program = process.env.TEST_PROMETHEUS_BIN;
       { alertname: 'DiskFull', resolution: 'inferred' },
       { alertname: 'LoadHigh', ends_at: null },
     ]);
+    await foldPending(collect.database.store);
+    expect(await audit(collect.database.store, { mode: 'report', report: () => undefined })).toBe(0);
+  });
+});
+
+(program ? describe : describe.skip)('a real Prometheus that names us beside its Alertmanagers', () => {
+  let prometheus: RealPrometheus;
+  let collect: TestCollect;
+
+  beforeAll(async () => {
+    collect = await createTestCollect();
+    const target = { url: collect.url, prefix: '/tenants/t-bar', token: WEBHOOK_TOKEN };
+    prometheus = await startPrometheus(program ?? '', { DiskFull: { severity: 'critical' }, LoadHigh: {} }, { target });
+  });
+  afterAll(async () => {
+    await prometheus?.stop();
+    await collect?.close();
+  });
+
+  const alerts = () =>
+    collect.database.store.query(
+      `SELECT o.public_id AS id, a.alertname, a.starts_at, a.ends_at, a.resolution, (SELECT max(told_at) FROM telling WHERE a.id = ANY (alerts)) AS told_at
+         FROM episode a JOIN organization o ON o.id = a.organization_id ORDER BY 2`,
+    );
+
+  test('opens its alerts, and tells them again without making news of it', async () => {
+    await until(async () => (await alerts()).length === 2);
+    const first = await alerts();
+    expect(first).toMatchObject([
+      { id: 'bar', alertname: 'DiskFull', ends_at: null },
+      { id: 'bar', alertname: 'LoadHigh', ends_at: null },
+    ]);
+    const news = async () => (await collect.database.store.query('SELECT count(*)::int AS n FROM outbox'))[0].n;
+    const before = await news();
+    await until(async () => (await alerts()).every(({ told_at }: { told_at: Date }, i: number) => told_at > first[i].told_at));
+    expect(await news()).toBe(before);
+  });
+
+  test('ends when it was last told what it tells no more, and nothing else', async () => {
+    await prometheus.load({ LoadHigh: {} });
+    await until(async () => {
+      await collect.app.get(Expiry).expire(new Date());
+      return (await alerts())[0].ends_at !== null;
+    });
+    expect(await alerts()).toMatchObject([
+      { alertname: 'DiskFull', resolution: 'inferred' },
+      { alertname: 'LoadHigh', ends_at: null },
+    ]);
+    await prometheus.stop();
+    const [, { told_at }] = await alerts();
+    await collect.app.get(Expiry).expire(new Date(Date.now() + 600_000));
+    expect(await alerts()).toMatchObject([{}, { ends_at: told_at, resolution: 'inferred' }]);
     await foldPending(collect.database.store);
     expect(await audit(collect.database.store, { mode: 'report', report: () => undefined })).toBe(0);
   });

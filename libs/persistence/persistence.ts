@@ -28,7 +28,9 @@ export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';
 export { apply } from './ledger/apply.js';
 export { ANNOTATION_LENGTH, cleanText, keptOf, LABEL_LENGTH, MOST_LABELS, textMap } from './ledger/clean.js';
 export { closeAlert, findAlert, type StoredEpisode, writeMemo } from './ledger/close.js';
+export { columnsOf } from './ledger/columns.js';
 export { quarterOf } from './ledger/delta.js';
+export { endedSilently } from './ledger/ended-silently.js';
 export {
   type AlertState,
   type Change,
@@ -48,6 +50,7 @@ export type { Outcome } from './ledger/outcome.js';
 export { ensureFeedDays, ensureMonths, ensurePartitions } from './ledger/partitions.js';
 export { lockOrganizations, type Recorded, record, recordIn, retrying } from './ledger/record.js';
 export { isRefusedData } from './ledger/refused.js';
+export { keyOf as seriesKeyOf } from './ledger/series.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
 export { type Migration, migrations, migrationsOf } from './migrate/files.js';
 export { migrate, schemaFingerprint } from './migrate/migrate.js';

@@ -16,6 +16,8 @@ import { ReplayModule } from './replay/replay.module.js';
 import { ReplayLoop } from './replay/replay-loop.js';
 import { Nightly, NightSettings } from './retention/nightly.js';
 import { retentionModule } from './retention/retention.module.js';
+import { Expiry } from './telling/expiry.js';
+import { TellingModule } from './telling/telling.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 import { Upstreams } from './upstreams.js';
 import { WebhookModule } from './webhook/webhook.module.js';
@@ -40,7 +42,7 @@ export type Resources = {
   readonly publicUrl?: string;
 };
 
-@Module({ imports: [IntakeModule, EventsModule, WebhookModule, UpstreamModule, FolderModule, ReplayModule] })
+@Module({ imports: [IntakeModule, EventsModule, WebhookModule, TellingModule, UpstreamModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with(resources: Resources): DynamicModule {
     const { store, tree, log, config, retentionMonths = 0, limits = new Limits(), publicUrl = '' } = resources;
@@ -87,4 +89,5 @@ export function startLoops(app: NestFastifyApplication): void {
   app.get(ReplayLoop).start();
   app.get(Nightly).start();
   app.get(AlertsTotalsRefresher).start();
+  app.get(Expiry).start();
 }

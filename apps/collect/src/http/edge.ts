@@ -78,12 +78,12 @@ async function identify(
   if (matches(token, digests)) return { isTrusted: true };
   const tenant = await tenantTokens.tenantOf(token, Date.now());
   if (tenant === undefined) throw new Refusal('credentials-invalid');
-  if (namesAnother(request.query, tenant)) throw new Refusal('permission-missing');
+  if (namesAnother(request.query, tenant) || namesAnother(request.params, tenant)) throw new Refusal('permission-missing');
   return { tenant, isTrusted: false };
 }
 
-const namesAnother = (query: unknown, own: string): boolean => {
-  const { tenant } = (query ?? {}) as Record<string, unknown>;
+const namesAnother = (parameters: unknown, own: string): boolean => {
+  const { tenant } = (parameters ?? {}) as Record<string, unknown>;
   return typeof tenant === 'string' && tenant !== '' && tenant !== own;
 };
 

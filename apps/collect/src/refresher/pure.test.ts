@@ -140,7 +140,8 @@ describe('an open alert that an answer does not show', () => {
   const at = (minute: number): Date => new Date(Date.UTC(2026, 4, 12, 9, minute));
   const row = (more: Partial<Episode>): Episode =>
     ({ starts_at: at(0), last_seen_at: at(10), missed: 0, ends_at: null, silenced_by: ['s'], ...more }) as Episode;
-  const outcome = (more: Partial<Episode>, previous: Date) => missed([row({ reporters: {}, ...more })], 'am', previous, now)[0]?.after;
+  const outcome = (more: Partial<Episode>, previous: Date, isTold = false) =>
+    missed([{ ...row({ reporters: {}, ...more }), is_told: isTold }], 'am', previous, now)[0]?.after;
 
   test('is noted the first time, as seen by the poll before or later', () => {
     expect(outcome({}, at(20))).toMatchObject({ missed: 1, last_seen_at: at(20), ends_at: null, silenced_by: ['s'] });
@@ -151,5 +152,9 @@ describe('an open alert that an answer does not show', () => {
     const ended = { resolution: 'inferred', recorded_at: now, state: 'active', silenced_by: [], inhibited_by: [] };
     expect(outcome({ missed: 1 }, at(20))).toMatchObject({ ...ended, ends_at: at(10) });
     expect(outcome({ missed: 1, starts_at: at(15) }, at(20))).toMatchObject({ ...ended, ends_at: at(15) });
+  });
+
+  test('goes on while a sender tells it', () => {
+    expect(outcome({ missed: 1 }, at(20), true)).toBeUndefined();
   });
 });

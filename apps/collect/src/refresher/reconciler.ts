@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   apply,
-  type Episode,
   ensurePartitions,
   isRefusedData,
   lockOrganizations,
@@ -16,7 +15,7 @@ import {
 import { type Aside, Quarantine } from '../intake/quarantine.js';
 import { Asides } from './asides.js';
 import { tenantsLeft } from './left.js';
-import { missed } from './missed.js';
+import { type Missing, missed } from './missed.js';
 import { type Gist, gistOf, type PlacedAnswer } from './placed.js';
 import { type Recording, recordAll, recordSifted } from './record-answer.js';
 import { Renewals } from './renewals.js';
@@ -28,6 +27,7 @@ type MissingBinds = {
   organizations: readonly number[];
   unplaced: readonly string[];
   upstream: string;
+  now: Date;
   shown_organizations: number[];
   shown_fingerprints: string[];
 };
@@ -38,7 +38,7 @@ const settlePoll = prepared<never, { tenant: string; digest: string; organizatio
   import.meta.url,
   './settle-poll.sql',
 );
-const missing = prepared<Episode, MissingBinds>(import.meta.url, './missing.sql');
+const missing = prepared<Missing, MissingBinds>(import.meta.url, './missing.sql');
 const BATCH = 2_000;
 type Saving = { readonly sent: Date; readonly now: Date; readonly record: Recording };
 /** Webhooks want connections as well. */
@@ -131,6 +131,7 @@ export class Reconciler {
       organizations: answer.organizations,
       unplaced: answer.unplaced,
       upstream: answer.upstream,
+      now,
       shown_organizations: answer.alerts.map((alert) => alert.organizationId),
       shown_fingerprints: answer.alerts.map((alert) => alert.fingerprint),
     });

@@ -1,8 +1,6 @@
-import { type Draft, isFields, type LabelRule, NO_LABEL_RULE, type Reason, receiverOf, sentDraft, textOr } from '#intake';
+import { isFields, type LabelRule, NO_LABEL_RULE, receiverOf, sentDraft, textOr } from '#intake';
 import { mapGivingWay } from '#runtime';
-
-/** One alert of a webhook: what could be read of it, or why not. `payload` is what came, with its receiver. */
-export type Parsed = { readonly draft: Draft | Reason; readonly payload: unknown };
+import { payloadOf, type Sent } from '../intake/placing.js';
 
 /** Of a webhook as a whole: which Alertmanager sent it, and how many alerts it left out. */
 export const senderOf = (body: unknown): { readonly externalUrl: string; readonly truncated: number } => {
@@ -12,16 +10,15 @@ export const senderOf = (body: unknown): { readonly externalUrl: string; readonl
 };
 
 /** The alerts of an Alertmanager webhook (version 4) but those that the rule ignores. Undefined: the body is none. Never rejects. */
-export async function parseWebhook(body: unknown, now: Date, rule: LabelRule = NO_LABEL_RULE): Promise<Parsed[] | undefined> {
+export async function parseWebhook(body: unknown, now: Date, rule: LabelRule = NO_LABEL_RULE): Promise<Sent[] | undefined> {
   if (!isFields(body) || !Array.isArray(body.alerts)) return undefined;
   const receiver = receiverOf(body.receiver);
   return (await mapGivingWay(body.alerts, (alert: unknown) => parseAlert(alert, receiver, now, rule) ?? [])).flat();
 }
 
 /** Null: the rule ignores it. Never throws. */
-export function parseAlert(alert: unknown, receiver: string | null, now: Date, rule: LabelRule = NO_LABEL_RULE): Parsed | null {
+export function parseAlert(alert: unknown, receiver: string | null, now: Date, rule: LabelRule = NO_LABEL_RULE): Sent | null {
   const draft = sentDraft(alert, receiver, now, rule);
   if (draft === null) return null;
-  const texts = typeof draft === 'string' ? {} : { labels: draft.labels, annotations: draft.annotations, fingerprint: draft.fingerprint };
-  return { draft, payload: { receiver, alert: isFields(alert) ? { ...alert, ...texts } : alert } };
+  return { draft, payload: payloadOf(alert, receiver, draft) };
 }
