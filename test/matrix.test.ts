@@ -115,8 +115,6 @@ const LINES: Line[] = [
   // Collect answers these, and is not there.
   ['POST /api/alert_history', 'open', [503]],
   ['POST /api/webhooks/alertmanager', 'open', [503]],
-  ['POST /api/v2/alerts', 'open', [503]],
-  ['POST /tenants/:tenant/api/v2/alerts', 'open', [503]],
   ['POST /api/events', 'open', [503]],
   ['POST /api/v2/alerts', 'open', [503]],
   ['POST /tenants/:tenant/api/v2/alerts', 'open', [503]],
