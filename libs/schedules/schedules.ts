@@ -30,14 +30,24 @@ function isHourlyAtMost(cron: string): boolean {
 }
 
 /** The first slot after an instant. A time that a zone skips comes at the first instant after it, one that comes twice comes once. */
-export const nextSlot = (cron: string, zone: string, after: number): number | undefined =>
-  cronOf(cron, zone).nextRun(new Date(after))?.getTime();
+export function nextSlot(cron: string, zone: string, after: number): number | undefined {
+  const slots = eitherOf(cron).flatMap((one) => cronOf(one, zone).nextRun(new Date(after))?.getTime() ?? []);
+  return slots.length > 0 ? Math.min(...slots) : undefined;
+}
 
 /** So many slots after an instant. */
-export const nextSlots = (cron: string, zone: string, after: number, count: number): number[] =>
-  cronOf(cron, zone)
-    .nextRuns(count, new Date(after))
-    .map((slot) => slot.getTime());
+export function nextSlots(cron: string, zone: string, after: number, count: number): number[] {
+  const slots: number[] = [];
+  for (let slot = nextSlot(cron, zone, after); slot !== undefined && slots.length < count; slot = nextSlot(cron, zone, slot))
+    slots.push(slot);
+  return slots;
+}
+
+/** Day of month and day of week: either counts. Asked for both at once, croner 11 misses the first of a month after a week that began in the one before. */
+function eitherOf(cron: string): string[] {
+  const [minute, hour, day, month, weekday] = cron.split(' ');
+  return day === '*' || weekday === '*' ? [cron] : [`${minute} ${hour} ${day} ${month} *`, `${minute} ${hour} * ${month} ${weekday}`];
+}
 
 /** Never runs by itself: only asked when it would. */
 const cronOf = (cron: string, timezone: string): Cron => new Cron(cron, { timezone, mode: '5-part', paused: true });
