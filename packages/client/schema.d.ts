@@ -225,6 +225,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The labels that series in scope carry, most frequent first.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["labelsNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/labels/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values of a label that series in scope carry, most frequent first. An unknown label has none.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["labelsValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/notes": {
         parameters: {
             query?: never;
@@ -1299,6 +1339,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/alerts/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same alerts by bucket of their start, empty buckets too.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["reportsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/alerts/summary": {
         parameters: {
             query?: never;
@@ -1780,6 +1840,21 @@ export interface components {
             };
             /** @description Its name is empty where nobody told who receives the alerts. */
             receiver: components["schemas"]["ReceiverName"];
+        };
+        AlertSeries: {
+            from: string;
+            until: string;
+            timezone: string;
+            /** @enum {string} */
+            group_by: "DAY" | "MONTH" | "WEEK";
+            /** @description Every bucket of the range, ascending. */
+            series: components["schemas"]["SeriesPoint"][];
+            /** @description Those of the equally long range before; only with `compare=previous`. */
+            previous?: components["schemas"]["SeriesPoint"][];
+            /** @description The ten largest, largest first; only with `by`. */
+            groups?: components["schemas"]["SeriesOfGroup"][];
+            /** @description All others together; only with `by`. */
+            rest?: components["schemas"]["SeriesOfRest"];
         };
         AlertSource: {
             /** @description Null: the organization's policy `Default`. */
@@ -2376,6 +2451,28 @@ export interface components {
             label: string;
             previous: components["schemas"]["Figures"];
         };
+        LabelName: {
+            name: string;
+            /** @description How many different values it has. */
+            values: number;
+            /** @description How many series (organization and fingerprint) carry it. */
+            series: number;
+        };
+        LabelNames: {
+            labels: components["schemas"]["LabelName"][];
+            /** @description Only with `limit` or `cursor`. */
+            next_cursor?: string | null;
+        };
+        LabelValue: {
+            value: string;
+            /** @description How many series (organization and fingerprint) carry it. */
+            series: number;
+        };
+        LabelValues: {
+            values: components["schemas"]["LabelValue"][];
+            /** @description Only with `limit` or `cursor`. */
+            next_cursor?: string | null;
+        };
         LoggedEvent: {
             /** @example 2026-05-12T07:46:50Z */
             timestamp: string;
@@ -2875,6 +2972,32 @@ export interface components {
             };
             /** @enum {string} */
             compression?: "gzip" | "none";
+        };
+        SeriesOfGroup: {
+            /** @description Of an organization, source or policy, or the severity; empty for what has none. */
+            id: string;
+            name: string;
+            count: number;
+            series: components["schemas"]["SeriesPoint"][];
+        };
+        SeriesOfRest: {
+            /** @description How many groups it is. */
+            groups: number;
+            count: number;
+            series: components["schemas"]["SeriesPoint"][];
+        };
+        SeriesPoint: {
+            bucket: string;
+            /** @description First instant of the bucket within the range. */
+            from: string;
+            until: string;
+            count: number;
+            acknowledged: number;
+            /** @description Whole seconds; absent when none was acknowledged. */
+            mtta?: number;
+            resolved: number;
+            /** @description Whole seconds; absent when none is resolved. */
+            mttr?: number;
         };
         SessionInput: {
             /** @description The same id twice is one session; a later end wins. */
@@ -4049,6 +4172,91 @@ export interface operations {
             400: components["responses"]["AlertsRefusal400"];
             401: components["responses"]["AlertsRefusal401"];
             403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    labelsNames: {
+        parameters: {
+            query?: {
+                /** @description How many at most; with it the answer has a `next_cursor`. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert labels retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert labels retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["LabelNames"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    labelsValues: {
+        parameters: {
+            query?: {
+                /** @description How many at most; with it the answer has a `next_cursor`. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description A part of the value; upper and lower case differ. */
+                q?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert label values retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert label values retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["LabelValues"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            404: components["responses"]["AlertsRefusal404"];
             429: components["responses"]["AlertsRefusal429"];
             default: components["responses"]["AlertsRefusal"];
         };
@@ -6445,6 +6653,8 @@ export interface operations {
                 "mtta-target"?: number;
                 /** @description Seconds within which an alert should be resolved. */
                 "mttr-target"?: number;
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 priority?: "LOW" | "HIGH" | "ALL";
                 /** @description What is measured; a mean is in whole seconds. */
                 metric?: "COUNT" | "MTTA" | "MTTR";
@@ -6473,6 +6683,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Insights"];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    reportsSeries: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description What is measured; a mean is in whole seconds. */
+                metric?: "COUNT" | "MTTA" | "MTTR";
+                /** @description Buckets of the civil date of the start. */
+                "group-by"?: "DAY" | "WEEK" | "MONTH";
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
+                /** @description Adds the equally long range before. */
+                compare?: "previous";
+                /** @description Adds the ten largest groups and the rest. */
+                by?: "organization" | "source" | "policy" | "severity";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSeries"];
                 };
             };
             400: components["responses"]["ReportsRefusal400"];
@@ -6583,6 +6845,8 @@ export interface operations {
                 /** @description `silenced`: the time under a silence does not count. */
                 exclude?: "silenced";
                 priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
@@ -6631,6 +6895,8 @@ export interface operations {
                 /** @description The figures of insights over the alerts of no burst as well. */
                 outside?: boolean;
                 priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
@@ -6867,6 +7133,8 @@ export interface operations {
                 sleep?: string;
                 /** @description Civil days, weeks or months; without, one bucket for the range. */
                 "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
@@ -7178,6 +7446,8 @@ export interface operations {
                 /** @description How many alert names, the most frequent first. */
                 top?: number;
                 priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */

@@ -4,6 +4,8 @@ import { ByOrganizationController } from './by-organization.controller.js';
 import { ByOrganizationService } from './by-organization.service.js';
 import { HandlingController } from './handling.controller.js';
 import { HandlingService } from './handling.service.js';
+import { LabelsController } from './labels/labels.controller.js';
+import { LabelsService } from './labels/labels.service.js';
 import { OpenAlertsService } from './open-alerts.service.js';
 import { StatsService } from './stats.service.js';
 import { SuggestService } from './suggest.service.js';
@@ -11,7 +13,16 @@ import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
 @Module({
-  controllers: [AlertsController, ByOrganizationController, HandlingController],
-  providers: [ByOrganizationService, TotalsService, TrendService, OpenAlertsService, StatsService, SuggestService, HandlingService],
+  controllers: [AlertsController, LabelsController, ByOrganizationController, HandlingController],
+  providers: [
+    ByOrganizationService,
+    TotalsService,
+    TrendService,
+    OpenAlertsService,
+    StatsService,
+    SuggestService,
+    HandlingService,
+    LabelsService,
+  ],
 })
 export class AlertsModule {}

@@ -7,6 +7,8 @@ import { Definitions, Insights, InsightsQuery } from './insights.dto.js';
 import { InsightsService } from './insights.service.js';
 import { AlertReportQuery, type AlertReportRow, AlertSummary } from './reports.dto.js';
 import { ReportsService } from './reports.service.js';
+import { AlertSeries, SeriesQuery } from './series/series.dto.js';
+import { SeriesService } from './series/series.service.js';
 
 const ROWS = {
   description: 'source, policy, call routing number or "", bucket, value; by bucket, source, policy and number',
@@ -22,6 +24,7 @@ export class ReportsController {
   constructor(
     private readonly reports: ReportsService,
     private readonly figures: InsightsService,
+    private readonly buckets: SeriesService,
   ) {}
 
   /** Alerts by bucket of their start. A bucket without a contributing alert has no row. */
@@ -45,6 +48,13 @@ export class ReportsController {
   @Needs('report', 'read:analytics')
   insights(@Heavily() question: HeavyQuestion, @Query() query: InsightsQuery): Promise<Insights> {
     return this.figures.insights(question, query, new Date());
+  }
+
+  /** The same alerts by bucket of their start, empty buckets too. */
+  @Get('alerts/series')
+  @Needs('report', 'read:analytics')
+  series(@Heavily() question: HeavyQuestion, @Query() query: SeriesQuery): Promise<AlertSeries> {
+    return this.buckets.series(question, query, new Date());
   }
 
   /** What every number of this product means. */

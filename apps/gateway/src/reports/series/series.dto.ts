@@ -1,0 +1,67 @@
+import { IsIn } from 'class-validator';
+import type { Grouping } from '#metrics';
+import { EmptyIsAbsent } from '../../http/lists.js';
+import { Repeated } from '../../http/parameters.js';
+import { AlertReportQuery } from '../reports.dto.js';
+
+export const GROUPS = ['organization', 'source', 'policy', 'severity'] as const;
+export type SeriesGroup = (typeof GROUPS)[number];
+
+/** `metric` is checked and changes nothing. */
+export class SeriesQuery extends AlertReportQuery {
+  /** Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+  @Repeated()
+  filter?: string[];
+  /** Adds the equally long range before. */
+  @EmptyIsAbsent()
+  @IsIn(['previous'])
+  compare?: 'previous';
+  /** Adds the ten largest groups and the rest. */
+  @EmptyIsAbsent()
+  @IsIn(GROUPS)
+  by?: SeriesGroup;
+}
+
+export class SeriesPoint {
+  bucket: string;
+  /** First instant of the bucket within the range. */
+  from: string;
+  until: string;
+  count: number;
+  acknowledged: number;
+  /** Whole seconds; absent when none was acknowledged. */
+  mtta?: number;
+  resolved: number;
+  /** Whole seconds; absent when none is resolved. */
+  mttr?: number;
+}
+
+export class SeriesOfGroup {
+  /** Of an organization, source or policy, or the severity; empty for what has none. */
+  id: string;
+  name: string;
+  count: number;
+  series: SeriesPoint[];
+}
+
+export class SeriesOfRest {
+  /** How many groups it is. */
+  groups: number;
+  count: number;
+  series: SeriesPoint[];
+}
+
+export class AlertSeries {
+  from: string;
+  until: string;
+  timezone: string;
+  group_by: Grouping;
+  /** Every bucket of the range, ascending. */
+  series: SeriesPoint[];
+  /** Those of the equally long range before; only with `compare=previous`. */
+  previous?: SeriesPoint[];
+  /** The ten largest, largest first; only with `by`. */
+  groups?: SeriesOfGroup[];
+  /** All others together; only with `by`. */
+  rest?: SeriesOfRest;
+}
