@@ -1842,18 +1842,13 @@ export interface components {
             receiver: components["schemas"]["ReceiverName"];
         };
         AlertSeries: {
-            from: string;
-            until: string;
-            timezone: string;
-            /** @enum {string} */
-            group_by: "DAY" | "MONTH" | "WEEK";
             /** @description Every bucket of the range, ascending. */
-            series: components["schemas"]["SeriesPoint"][];
+            buckets: components["schemas"]["SeriesPoint"][];
             /** @description Those of the equally long range before; only with `compare=previous`. */
             previous?: components["schemas"]["SeriesPoint"][];
             /** @description The ten largest, largest first; only with `by`. */
             groups?: components["schemas"]["SeriesOfGroup"][];
-            /** @description All others together; only with `by`. */
+            /** @description All others together, where there are any. */
             rest?: components["schemas"]["SeriesOfRest"];
         };
         AlertSource: {
@@ -2977,14 +2972,10 @@ export interface components {
             /** @description Of an organization, source or policy, or the severity; empty for what has none. */
             id: string;
             name: string;
-            count: number;
-            series: components["schemas"]["SeriesPoint"][];
+            buckets: components["schemas"]["SeriesPoint"][];
         };
         SeriesOfRest: {
-            /** @description How many groups it is. */
-            groups: number;
-            count: number;
-            series: components["schemas"]["SeriesPoint"][];
+            buckets: components["schemas"]["SeriesPoint"][];
         };
         SeriesPoint: {
             bucket: string;

@@ -1,5 +1,4 @@
 import { IsIn } from 'class-validator';
-import type { Grouping } from '#metrics';
 import { EmptyIsAbsent } from '../../http/lists.js';
 import { Repeated } from '../../http/parameters.js';
 import { AlertReportQuery } from '../reports.dto.js';
@@ -40,28 +39,20 @@ export class SeriesOfGroup {
   /** Of an organization, source or policy, or the severity; empty for what has none. */
   id: string;
   name: string;
-  count: number;
-  series: SeriesPoint[];
+  buckets: SeriesPoint[];
 }
 
 export class SeriesOfRest {
-  /** How many groups it is. */
-  groups: number;
-  count: number;
-  series: SeriesPoint[];
+  buckets: SeriesPoint[];
 }
 
 export class AlertSeries {
-  from: string;
-  until: string;
-  timezone: string;
-  group_by: Grouping;
   /** Every bucket of the range, ascending. */
-  series: SeriesPoint[];
+  buckets: SeriesPoint[];
   /** Those of the equally long range before; only with `compare=previous`. */
   previous?: SeriesPoint[];
   /** The ten largest, largest first; only with `by`. */
   groups?: SeriesOfGroup[];
-  /** All others together; only with `by`. */
+  /** All others together, where there are any. */
   rest?: SeriesOfRest;
 }

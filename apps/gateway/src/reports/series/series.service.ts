@@ -46,7 +46,7 @@ export class SeriesService {
   ) {}
 
   async series(asked: HeavyQuestion, query: SeriesQuery, now: Date): Promise<AlertSeries> {
-    const { by, compare, 'group-by': grouping } = query;
+    const { by, compare } = query;
     const ask = this.asks.of(asked.caller, asked.scope, query, now);
     const places = placesOf(ask, query);
     const before = (compare ? rangeBefore(ask.range) : ask.range).from;
@@ -54,11 +54,7 @@ export class SeriesService {
     const rows = await this.heavy.ask(asked, statements[by ?? 'none'], binds);
     const points = (found: readonly SeriesRow[], isBefore = false): SeriesPoint[] => pointsOf(places, found, isBefore);
     return {
-      from: instantText(ask.range.from),
-      until: instantText(ask.range.until),
-      timezone: ask.zone,
-      group_by: grouping,
-      series: points(rows.filter(({ current }) => current)),
+      buckets: points(rows.filter(({ current }) => current)),
       ...(compare && {
         previous: points(
           rows.filter(({ current }) => !current),
@@ -82,9 +78,9 @@ export class SeriesService {
     return {
       groups: groups.map((found) => {
         const id = found[0]?.key ?? '';
-        return { id, name: names.get(id) ?? (found[0]?.name || id), count: countOf(found), series: points(found) };
+        return { id, name: names.get(id) ?? (found[0]?.name || id), buckets: points(found) };
       }),
-      rest: { groups: Math.max(0, (current[0]?.groups ?? 0) - ranks.length), count: countOf(rest), series: points(rest) },
+      ...(rest.length > 0 && { rest: { buckets: points(rest) } }),
     };
   }
 
@@ -102,8 +98,6 @@ function placesOf({ range, zone }: Asks, { compare, 'group-by': grouping }: Seri
     labelledRanges(one, zone, grouping).map((part) => ({ ...part, isBefore }));
   return [...(compare ? cut(rangeBefore(range), true) : []), ...cut(range, false)];
 }
-
-const countOf = (rows: readonly SeriesRow[]): number => rows.reduce((sum, { count }) => sum + count, 0);
 
 type Sum = { from: number; until: number; count: number; acknowledged: number; resolved: number; tta: bigint; ttr: bigint };
 
