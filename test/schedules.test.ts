@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SMTPServer } from 'smtp-server';
-import { deleteOrganization, loadTree } from '#persistence';
+import { deleteOrganization, loadTree, unsubscribeToken } from '#persistence';
 import { Reach } from '#runtime';
 import { startWorker } from '#test/export-worker';
 import { useGateway } from '#test/gateway';
@@ -23,14 +23,14 @@ let worker: NestFastifyApplication;
 let receiver: Receiver;
 let smtp: SMTPServer;
 const mails: Mail[] = [];
-let refuse: ((address: string) => Error | undefined) | undefined;
+let refuse: ((address: string) => Error | Promise<Error>) | undefined;
 
-function mailServer(secured: boolean): SMTPServer {
+function mailServer(): SMTPServer {
   const pem = readFileSync(CERTIFICATE, 'utf8');
   return new SMTPServer({
-    ...(secured ? { key: pem, cert: pem } : { hideSTARTTLS: true }),
+    ...{ key: pem, cert: pem },
     authOptional: true,
-    onRcptTo: ({ address }, _session, done) => done(refuse?.(address)),
+    onRcptTo: async ({ address }, _session, done) => done(await refuse?.(address)),
     onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on('data', (part) => parts.push(part));
@@ -57,7 +57,7 @@ const dropDir = () => path.join(gateway.filesDir, 'drops');
 
 beforeAll(async () => {
   receiver = await Receiver.start();
-  smtp = mailServer(true);
+  smtp = mailServer();
   const port = await listening(smtp);
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
   worker = await startWorker(gateway, {
@@ -226,6 +226,24 @@ test('what a mail server refuses is tried again, and told in the end', async () 
   expect(await delivery()).toMatchObject({ state: 'failed', error: expect.stringContaining('452') });
   const { events } = (await admin().get('/logs/system-events?source=schedules')).body;
   expect(events.map(({ message }: { message: string }) => message)).toContainEqual(expect.stringContaining('"Refused"'));
+});
+
+test('an address that leaves while a mail to it is refused gets no other try', async () => {
+  const { id } = await make({ name: 'Left', recipients: [{ kind: 'mail', address: 'left@example.com' }] });
+  const token = await unsubscribeToken(store(), id, 'left@example.com');
+  refuse = async () => {
+    await fetch(`${gateway.url}/reports/unsubscribe/${id}/${Buffer.from('left@example.com').toString('base64url')}/${token}`, {
+      method: 'POST',
+    });
+    return Object.assign(new Error('not now'), { responseCode: 451 });
+  };
+  const delivery = async () => (await store().query('SELECT state, error, due_at FROM report_delivery WHERE schedule_id = $1', [id]))[0];
+  await comes(id);
+  await until(async () => (await delivery())?.state === 'failed');
+  const after = await make({ name: 'After' });
+  await comes(after.id);
+  await settled(after.id);
+  expect(await delivery()).toEqual({ state: 'failed', error: 'it was unsubscribed', due_at: null });
 });
 
 test('a run by hand costs an export of the day, and has this moment for a slot', async () => {

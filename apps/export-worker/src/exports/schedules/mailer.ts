@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Files } from '#files';
-import { instantText } from '#metrics';
+import { instantText, parseDate, startOfDay } from '#metrics';
 import { Store, sql, unsubscribeToken } from '#persistence';
 import { Undelivered } from '../callbacks/post.js';
 import type { Delivery } from './delivery.js';
@@ -49,12 +49,10 @@ export class Mailer {
   }
 
   private async messageOf(one: Delivery, { from, publicUrl, attachmentMb }: MailSettings) {
-    const span = one.until_at.getTime() - one.from_at.getTime();
-    const before = new Date(one.from_at.getTime() - span);
     const told = await figures.one(this.store, {
       subtrees: [...one.subtrees],
       singles: [...one.singles],
-      before,
+      before: new Date(daysBefore(one)),
       from: one.from_at,
       until: one.until_at,
     });
@@ -79,6 +77,12 @@ export class Mailer {
       attachments: content ? [{ filename: one.file_name, content }] : [],
     };
   }
+}
+
+/** From when as many days as the range has begin before it; days may have 23 hours, or 25. */
+function daysBefore({ start_date, end_date, timezone }: Delivery): number {
+  const [first = 0, last = 0] = [parseDate(start_date), parseDate(end_date)];
+  return startOfDay(2 * first - last - 1, timezone);
 }
 
 /** Neither login nor mail goes over a line without TLS. */
