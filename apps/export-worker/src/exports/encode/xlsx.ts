@@ -10,8 +10,8 @@ import { MAIN, Sheets, XML } from './xlsx-sheets.js';
 
 /** Rows of a sheet below its header. */
 const MOST_ROWS = 1_048_575;
-/** The same times in every file, so that equal rows are equal bytes. */
-const TIMES = { mtime: new Date('2000-01-01T00:00:00Z'), mode: 0o100664, forceDosTimestamp: true } as const;
+/** The same times in every file, so that equal rows are equal bytes: a zip tells those of the process's own zone. */
+const TIMES = { mtime: new Date(2000, 0, 1), mode: 0o100664, forceDosTimestamp: true } as const;
 const SHEET = { ...TIMES, compress: true, compressionLevel: 1, forceZip64Format: true };
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
