@@ -37,7 +37,7 @@ export class Expiry implements OnModuleDestroy {
 
   /** False: there may be more. */
   private async expireIn(tx: Tx, now: Date): Promise<boolean> {
-    const [{ mine }] = await tx.query('SELECT pg_try_advisory_xact_lock(4711, 6) AS mine');
+    const [{ mine }] = await tx.query('SELECT pg_try_advisory_xact_lock(4711, 7) AS mine');
     if (!mine) return true;
     const seen = await expired.rows(tx, { now, most: BATCH });
     if (seen.length > 0) {
