@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '#persistence';
 import { type Log, Refusal } from '#runtime';
-import { Engine, EngineFault, type EngineSettings, type Values } from './engine/engine.js';
+import { Engine, EngineFault, EngineGone, type EngineSettings, type Values } from './engine/engine.js';
 import { filesIn, leaveFolder, takeFolder } from './mirror/folder.js';
 import { type News, type Place, readAll, readNews } from './mirror/news.js';
 import { type Question, question, type Statement, statementsOf } from './question.js';
@@ -162,7 +162,8 @@ export class Columns {
     if (!(error instanceof EngineFault)) return error;
     if (/out of memory/i.test(error.message)) return new Refusal('too-slow', { retryAfterSeconds: RETRY_SECONDS, cause: error });
     if (error.isDamage) rmSync(path.join(this.folder, 'version'), { force: true });
-    if (!error.isDamage && engine.isAlive && !/FATAL|database has been invalidated/i.test(error.message)) return error;
+    const isLost = error.isDamage || error instanceof EngineGone || /FATAL|database has been invalidated/i.test(error.message);
+    if (!isLost && engine.isAlive) return error;
     if (this.engine === engine) this.beginAnew(error.message);
     return unavailable(error);
   }

@@ -19,6 +19,9 @@ export class EngineFault extends Error {
   }
 }
 
+/** It answers no more, though its process may not yet be known to have ended. */
+export class EngineGone extends EngineFault {}
+
 const PROGRAM = fileURLToPath(new URL('./program.mjs', import.meta.url));
 /** Of the memory it may take the engine plans with this share: what it reads and writes beside comes on top. */
 const PLANNED = 0.6;
@@ -70,7 +73,7 @@ export class Engine {
       yield* rowsOf<Row>(line);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw error instanceof EngineFault ? error : new EngineFault('the engine is gone', { cause: error });
+      throw error instanceof EngineFault ? error : new EngineGone('the engine is gone', { cause: error });
     } finally {
       signal?.removeEventListener('abort', abort);
       line.destroy();
@@ -107,7 +110,7 @@ async function* rowsOf<Row>(line: AsyncIterable<string>): AsyncGenerator<Row[]> 
     }
     if (rows.length > 0) yield rows;
   }
-  throw new EngineFault('the engine ended in the middle of an answer');
+  throw new EngineGone('the engine ended in the middle of an answer');
 }
 
 /** An address of a Unix socket holds some hundred characters. */
