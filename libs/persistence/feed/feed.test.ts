@@ -130,6 +130,15 @@ test('whatever commits while others number and read, a follower sees every line 
   await other.destroy();
 });
 
+test('a fold that began before the last one, and numbered after it, is not passed over', async () => {
+  const later = `(SELECT max(number) FROM feed_mark)`;
+  await store().query(`UPDATE feed_mark SET at = at + interval '1 s' WHERE number = ${later}`);
+  const end = await feedEnd(store());
+  await fire('overtaken');
+  await numberNews(store());
+  expect(await since(store(), end)).toMatchObject({ lines: [{ kind: 'opened' }] });
+});
+
 test('what waits is found without reading what was folded while a snapshot is open', async () => {
   const reader = new pg.Client({ connectionString: database.url });
   await reader.connect();
