@@ -21,13 +21,17 @@ const LEAST: Rank = { ended: false, instant: Number.NEGATIVE_INFINITY, receiver:
  * A row that has been told its end was described by the sighting that told it; another by the latest of its starts. Of a row that falls apart the looks
  * go with the piece that has this end.
  */
-function rankOfRow(row: Episode, { parts }: Woven): Rank {
-  const ended = row.ends_at !== null && row.resolution !== 'inferred';
-  if (ended && !parts.some((part) => part.end === row.ends_at?.getTime())) return LEAST;
+function rankOfRow(row: Episode, woven: Woven): Rank {
+  const ended = hasToldEnd(row);
+  if (ended && !holdsEndOf(row, woven)) return LEAST;
   const starts = row.parts?.filter((part) => !part.active).map((part) => part.start) ?? [];
   const instant = ended ? (row.ends_at?.getTime() ?? 0) : Math.max(row.starts_at.getTime(), ...starts);
   return { ended, instant, receiver: row.receiver ?? '', text: textOf(row) };
 }
+
+const hasToldEnd = ({ ends_at, resolution }: Episode): boolean => ends_at !== null && resolution !== 'inferred';
+const holdsEndOf = (row: Episode, { parts }: Woven): boolean =>
+  parts.some((part) => part.end !== null && part.end === row.ends_at?.getTime());
 
 export function isBefore(a: Rank, b: Rank): boolean {
   if (a.ended !== b.ended) return a.ended;
@@ -48,7 +52,9 @@ export function described(woven: Woven, rows: readonly Episode[], kin: Episode |
   if (woven.by === 'close') return rows.find((row) => row.resolution === 'manual') ?? stored;
   if (woven.end === null) return runningLooks(stored, seen);
   const first = seen.reduce<Routed | null>((best, one) => (best && !isBefore(rankOf(one), rankOf(best)) ? best : one), null);
-  if (!first || (stored && rows.length > 0 && !isBefore(rankOf(first), rankOfRow(stored, woven)))) return stored;
+  // A piece that fell off a row has its looks only with the end that gave them.
+  const isDescribed = stored && (rows.length > 0 || (hasToldEnd(stored) && holdsEndOf(stored, woven)));
+  if (!first || (isDescribed && !isBefore(rankOf(first), rankOfRow(stored, woven)))) return stored;
   return looksOf(first, stored);
 }
 

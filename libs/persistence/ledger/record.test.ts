@@ -98,6 +98,27 @@ test('a resolution that names a later start ends the running alert, until the fi
   ]);
 });
 
+test('a start told late belongs to what was told around it or after it, although imports began in between', async () => {
+  const imported = (start: number) => seen('between', start, start + 1, { via: 'import' });
+  await deliver([seen('between', 0, 100), seen('between', 300, 400)], [1, 3, 5, 7, 210].map(imported), [seen('between', 50, null)]);
+  await deliver([seen('between', 200, null)]);
+  expect(await episodes('between')).toEqual([
+    [0, 100, 'webhook'],
+    ...[1, 3, 5, 7].map((start) => [start, start + 1, 'import']),
+    [200, 400, 'webhook'],
+    [210, 211, 'import'],
+  ]);
+});
+
+test('of an alert that falls apart, the piece that holds its end keeps the looks that came with it', async () => {
+  await deliver([seen('pieces', 0, null)], [seen('pieces', 60, 60)]);
+  await deliver([seen('pieces', 0, 30), seen('pieces', 60, null, { severity: 'warning' })]);
+  expect(await database.store.query(`SELECT severity FROM episode WHERE fingerprint = 'pieces' ORDER BY starts_at`)).toEqual([
+    { severity: 'critical' },
+    { severity: 'critical' },
+  ]);
+});
+
 test('an alert that turns out to be part of another leaves it its id', async () => {
   await deliver([seen('part', 10, 30)], [seen('part', 40, 60)]);
   const ids = (await database.store.query(`SELECT id FROM episode WHERE fingerprint = 'part' ORDER BY starts_at`)).map(
