@@ -110,10 +110,14 @@ const alertOf = (side: string, { fingerprint, start, severity: shown, end }: Sig
   endsAt: end === undefined ? '0001-01-01T00:00:00Z' : at(end),
   fingerprint,
 });
-type Open = { public_id: string; side: string; fingerprint: string; starts_at: Date; severity: string };
+/** `told_at`: a start that an Alertmanager has told; null when only imports did. */
+type Open = { public_id: string; side: string; fingerprint: string; starts_at: Date; told_at: Date | null; severity: string };
 const open = (): Promise<Open[]> =>
   query(
-    `SELECT a.public_id, o.public_id AS side, fingerprint, starts_at, severity FROM episode a JOIN organization o ON o.id = a.organization_id WHERE ends_at IS NULL`,
+    `SELECT a.public_id, o.public_id AS side, fingerprint, starts_at, severity,
+            CASE WHEN origin <> 'alertmanager' THEN NULL WHEN parts IS NULL THEN starts_at
+                 ELSE (SELECT to_timestamp(min((p ->> 'start')::bigint) / 1000) FROM jsonb_array_elements(parts) AS p WHERE NOT (p ->> 'alone')::boolean) END AS told_at
+       FROM episode a JOIN organization o ON o.id = a.organization_id WHERE ends_at IS NULL`,
   );
 /** As they looked when they were last seen, or all as `shown`. */
 const stillFiring = async (shown?: string) =>
@@ -126,8 +130,14 @@ async function webhook(alerts: readonly object[]): Promise<void> {
   expect((await collect.sender.post('/api/alert_history', { version: '4', receiver: 'ledger', alerts })).status).toBe(204);
 }
 
+/** What runs, but for what only imports told: an Alertmanager does not show what it never had, and an import's line stays alone. */
+const shownByPolls = async () =>
+  (await open()).flatMap(({ side, fingerprint, told_at, severity: seen }) =>
+    told_at ? [{ ...alertOf(side, { door: 'poll', fingerprint, start: 0, severity: seen }), startsAt: told_at.toISOString() }] : [],
+  );
+
 async function poll(alerts: readonly object[]): Promise<void> {
-  const all = [...(await stillFiring()), ...alerts];
+  const all = [...(await shownByPolls()), ...alerts];
   const status = { state: 'active', silencedBy: [], inhibitedBy: [] };
   alertmanager.answers.set(
     TENANT,
@@ -225,8 +235,7 @@ test('any order, repetition and splitting of what the doors deliver gives the sa
       expect(await projectionsOf('deli')).toEqual(await projectionsOf('cafe'));
       await webhook((await stillFiring()).map((alert) => ({ ...alert, status: 'resolved', endsAt: at(100) })));
     }),
-    // Other seeds still find orders that the fold does not bear: 7 and 4556694 with path 3.
-    { numRuns: 10, seed: 1, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   );
   expect(await open()).toEqual([]);
   expect(await differences()).toEqual([]);
