@@ -35,9 +35,12 @@ export class Launcher {
   private readonly exited: Promise<number>;
   private readonly child: ChildProcess;
 
-  constructor({ env }: Place, by: keyof typeof COMMANDS = 'node') {
+  constructor(
+    private readonly place: Place,
+    by: keyof typeof COMMANDS = 'node',
+  ) {
     const [command, ...args] = COMMANDS[by];
-    this.child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    this.child = spawn(command, args, { cwd: ROOT, env: place.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.exited = once(this.child, 'close').then(([code]) => Number(code ?? -1));
@@ -51,15 +54,21 @@ export class Launcher {
     return this.output.split('\n').filter(Boolean);
   }
 
-  /** The first line that matches; rejects with everything said when the launcher ends without it. */
+  /** The first line that matches; rejects with everything said, and what still runs, when the launcher ends without it. */
   async line(pattern: RegExp): Promise<string> {
     for (;;) {
       const found = this.lines.find((line) => pattern.test(line));
       if (found) return found;
       const stdout = this.child.stdout;
-      if (this.child.exitCode !== null || !stdout) throw new Error(`no line matches ${pattern}:\n${this.output}`);
+      if (this.child.exitCode !== null || !stdout) throw new Error(`no line matches ${pattern}:\n${this.output}\n${this.left()}`);
       await Promise.race([once(stdout, 'data'), this.exited]);
     }
+  }
+
+  private left(): string {
+    return processesOf(this.place.dir)
+      .map(({ pid, command }) => `still runs: ${pid} ${command}`)
+      .join('\n');
   }
 
   /** Exit code, when it has ended by itself. */
