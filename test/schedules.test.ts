@@ -138,6 +138,7 @@ test.each([
   ['report.range', { report: { ...REPORT, range: 'today' } }],
   ['report.report_type', { report: { ...REPORT, report_type: 'nothing' } }],
   ['report.filters.metric', { report: { ...REPORT, filters: { metric: 'MEAN' } } }],
+  ['report.filters.filter', { report: { ...REPORT, report_type: 'alert-history', filters: { filter: ['pod=~"api-("'] } } }],
   ['recipients', { recipients: [] }],
   ['recipients.0.address', { recipients: [{ kind: 'mail', address: 'a@elsewhere.example' }] }],
   ['recipients.0.url', { recipients: [{ kind: 'webhook', url: 'http://receiver.example/' }] }],

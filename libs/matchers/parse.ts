@@ -24,7 +24,7 @@ const OPERATOR = /=~|!~|!=|=/uy;
 const SPACE = /[ \t]*/uy;
 
 /** The matchers of a repeated parameter; an empty one is as if absent. Throws {@link MatcherFault}. */
-export function parseMatchers(texts: readonly string[]): Matcher[] {
+export function parseMatchers(texts: readonly string[] = []): Matcher[] {
   const given = texts.filter((text) => text.trim() !== '');
   const [tooMany] = given.slice(MOST_MATCHERS);
   if (tooMany !== undefined) throw new MatcherFault(`more than ${MOST_MATCHERS} matchers`, tooMany, 0);

@@ -3803,6 +3803,8 @@ export interface operations {
                 alertname?: string[];
                 /** @description User ids; `none` for alerts that nobody is in charge of. */
                 assigned_user_id?: string[];
+                /** @description A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -4086,14 +4088,14 @@ export interface operations {
                 page_size?: number;
                 /** @description `next_cursor` of the page before, with the same filters and order. */
                 cursor?: string;
-                /** @description A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
-                filter?: string[];
                 sort_by?: "id" | "alertname" | "severity" | "status" | "starts_at" | "ends_at" | "created_at";
                 sort_direction?: "asc" | "desc";
                 system_key?: string[];
                 alertname?: string[];
                 /** @description critical, warning, info, or any other text that the label has. */
                 severity?: string[];
+                /** @description A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */

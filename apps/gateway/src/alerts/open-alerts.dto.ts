@@ -31,6 +31,9 @@ export class OpenAlertsQuery {
   /** User ids; `none` for alerts that nobody is in charge of. */
   @Repeated()
   assigned_user_id?: string[];
+  /** A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+  @Repeated()
+  filter?: string[];
 }
 
 export class AlertStatus {

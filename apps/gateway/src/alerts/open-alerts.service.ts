@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { type Matcher, matches } from '#matchers';
 import { instantText } from '#metrics';
-import { type Assignment, type HandledEpisode, OrganizationTree, prepared, Store, snapshot } from '#persistence';
+import { type Assignment, type Db, type HandledEpisode, OrganizationTree, prepared, Store, snapshot } from '#persistence';
 import { type Scope, scopeIds, sizeOf } from '#scope';
+import { matchersOf } from '../http/matchers.js';
 import { OPEN_SORTS, type OpenAlert, type OpenAlerts, type OpenAlertsQuery, type OpenSort } from './open-alerts.dto.js';
 import { TotalsService } from './totals.service.js';
 
@@ -45,11 +47,14 @@ const REACHES = {
 };
 type Reach = keyof typeof REACHES;
 const paging = (sort: OpenSort, direction: 'asc' | 'desc', reach: Reach) =>
-  prepared<Row, Filters & { scopes: number[]; size: number; skip: number }>(import.meta.url, './open-alerts.sql', {
+  prepared<Row, Filters & { scopes: number[]; series: string[] | null; size: number; skip: number }>(import.meta.url, './open-alerts.sql', {
     ...REACHES[reach],
     key: KEYS[sort],
     direction: direction.toUpperCase(),
   });
+const seriesOf = (reach: Reach) =>
+  prepared<{ id: string; values: string[] }, { scopes: number[]; names: string[] }>(import.meta.url, './open-series.sql', REACHES[reach]);
+const running = { through: seriesOf('through'), byOrganization: seriesOf('byOrganization') };
 const DIRECTIONS = ['asc', 'desc'] as const;
 const pages = new Map(
   OPEN_SORTS.flatMap((sort) =>
@@ -71,11 +76,16 @@ export class OpenAlertsService {
 
   async list(scope: Scope, query: OpenAlertsQuery, now: Date): Promise<OpenAlerts> {
     const { page, page_size, sort_by, sort_direction } = query;
+    const matchers = matchersOf('filter', query.filter);
     const binds = { ...filtersOf(query), scopes: scopeIds(scope), size: page_size, skip: (page - 1) * page_size };
     const reach: Reach = sizeOf(scope, await this.tree.current()) > FEW_ORGANIZATIONS ? 'through' : 'byOrganization';
     const statement = pages.get(`${sort_by} ${sort_direction} ${reach}`);
     const [rows = [], warnings] = await Promise.all([
-      snapshot(this.store, async (db) => statement?.rows(db, binds), 'master'),
+      snapshot(
+        this.store,
+        async (db) => statement?.rows(db, { ...binds, series: await matching(db, matchers, binds.scopes, reach) }),
+        'master',
+      ),
       this.totals.staleness(scope, now),
     ]);
     const total = rows[0]?.total ?? 0;
@@ -86,6 +96,14 @@ export class OpenAlertsService {
     };
     return { alerts: rows.filter(isAlert).map((row) => shownOpen(row, row.organization)), pagination, warnings };
   }
+}
+
+/** The running series of which all matchers hold; null without matchers. Patterns are tried here, as they are everywhere, and not by PostgreSQL. */
+async function matching(db: Db, matchers: readonly Matcher[], scopes: number[], reach: Reach): Promise<string[] | null> {
+  if (matchers.length === 0) return null;
+  const [names, holds] = [matchers.map(({ name }) => name), matches(matchers)];
+  const rows = await running[reach].rows(db, { scopes, names });
+  return rows.filter(({ values }) => holds(Object.fromEntries(names.map((name, nth) => [name, values[nth] ?? ''])))).map(({ id }) => id);
 }
 
 const isAlert = (row: Row): row is Row & OpenRow & { organization: string } => row.fingerprint !== null;

@@ -106,6 +106,13 @@ test.each([
   ['organization_id=cafe&organization_id=bar', 'DCA'],
   ['organization_id=shop&organization_id=bar&include=descendants', 'DCBA'],
   ['organization_id=shop', ''],
+  ['filter=system_key=NETH-1', 'CA'],
+  ['filter=alertname=~"[AB]"&filter=severity!=info', 'B'],
+  ['filter=organization_id=bar&severity=critical', 'C'],
+  ['filter=severity=""', 'D'],
+  ['filter=missing!=""', ''],
+  ['filter=alertname!~"A|B"&sort_direction=asc', 'CD'],
+  ['filter=&alertname=A', 'A'],
 ])('?%s gives %s', async (query, expected) => {
   expect(await names(`?${query}`)).toBe(expected);
   expect((await list(`?${query}`)).pagination.total_count).toBe(expected.length);
@@ -131,7 +138,7 @@ test('pages show every alert once, and those beyond the end none', async () => {
 
 test.each([
   ...['page=0', 'page_size=101', 'page_size=1&page_size=2', 'page=99999999999999999999', 'sort_by=created_at', 'sort_direction=down'],
-  ...['status=firing', 'severity=fatal', 'alertname=%00', 'system_key=%00', 'assigned_user_id=%00'],
+  ...['status=firing', 'severity=fatal', 'alertname=%00', 'filter=pod=~"api-("', 'system_key=%00', 'assigned_user_id=%00'],
 ])('?%s is refused', async (query) => {
   const { status, body } = await gateway.as('owner').get(`/api/alerts?${query}`);
   expect([status, body.message, body.data.errors.length]).toEqual([400, 'validation failed', 1]);

@@ -126,6 +126,9 @@ test('filters are those of the history, and organizations follow the scope rule'
   expect(await names('north', { filters: { severity: 'warning' } })).toEqual(['B']);
   expect(await names('north', { filters: { severity: ['warning', 'critical'], system_key: ['NETH-1', 'x'] } })).toEqual(['A']);
   expect(await names('north', { filters: { status: ['firing'] } })).toEqual([]);
+  expect(await names('north', { filters: { filter: ['job=~"a.*"'] } })).toEqual(['B']);
+  expect(await names('north', { filters: { filter: ['system_key=~"N.*"', 'organization_id=cafe', 'severity=critical'] } })).toEqual(['A']);
+  expect(await names('north', { filters: { filter: 'missing!=""' } })).toEqual([]);
   expect(await names('shop', { filters: { organization_id: ['deli', 'deli'] } })).toEqual(['B']);
   expect(await names('south', { filters: { organization_id: 'south', include: 'descendants' }, end_date: '2026-06-30' })).toEqual(['C']);
   expect(await names('cafe', { filters: { organization_id: 'bar' } })).toEqual(['A']);
@@ -157,6 +160,7 @@ test.each([
   [{ filters: { unknown: 1 } }, 'filters.unknown'],
   [{ filters: { organization_id: 7 } }, 'filters.organization_id'],
   [{ filters: { alertname: 'a\0' } }, 'filters.alertname'],
+  [{ filters: { filter: ['pod=~"api-("'] } }, 'filters.filter'],
   [{ unknown: 1 }, 'unknown'],
 ])('%j is refused, without a job and without using the quota', async (more, key) => {
   const { status: code, body } = await order('kiosk', more);

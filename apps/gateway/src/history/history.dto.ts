@@ -24,12 +24,12 @@ export class HistoryFilter {
   @Repeated()
   @OneOf('resolved', 'firing')
   status?: string[];
-}
-
-export class HistoryQuery extends HistoryFilter {
   /** A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
   @Repeated()
   filter?: string[];
+}
+
+export class HistoryQuery extends HistoryFilter {
   @IsOptional()
   @Whole(1, 1_000_000_000)
   page = 1;

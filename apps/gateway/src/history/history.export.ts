@@ -1,4 +1,5 @@
 import type { Exportable } from '../http/exportable.js';
+import { matchersOf } from '../http/matchers.js';
 import { Strict } from '../http/parse.js';
 import { HistoryFilter } from './history.dto.js';
 
@@ -30,8 +31,8 @@ export const historyExport: Exportable<HistoryExportFilter> = {
   needs: ['read:systems'],
   filters: HistoryExportFilter,
   days: 'organization',
-  prepare: ({ from_date, to_date, ...filters }, { from, until }) => ({
-    filters,
-    range: { from: Math.max(from, from_date ?? from), until: Math.min(until, to_date ?? until) },
-  }),
+  prepare({ from_date, to_date, ...filters }, { from, until }) {
+    matchersOf('filter', filters.filter);
+    return { filters, range: { from: Math.max(from, from_date ?? from), until: Math.min(until, to_date ?? until) } };
+  },
 };

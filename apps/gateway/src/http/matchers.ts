@@ -5,7 +5,7 @@ import { Refusal } from '#runtime';
 export type MatcherBinds = { readonly names: string[]; readonly operators: string[]; readonly patterns: string[] };
 
 /** The matchers of a repeated parameter. Refuses with 400 what is none, with its place. */
-export function matchersOf(key: string, texts: readonly string[] = []): Matcher[] {
+export function matchersOf(key: string, texts?: readonly string[]): Matcher[] {
   try {
     return parseMatchers(texts);
   } catch (error) {

@@ -3,6 +3,8 @@ import type { Encoder } from './columns.js';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 const HEADER = SIGNATURE.length + 8;
+const BEGINNING = Buffer.concat([SIGNATURE, Buffer.alloc(8)]);
+const TRAILER = Buffer.from([0xff, 0xff]);
 
 /** Turns a binary COPY stream into the encoder's blocks. `counted` hears of the rows written so far, once per piece of input. */
 export async function* encodeCopy(
@@ -22,20 +24,49 @@ export async function* encodeCopy(
   yield blocks.rest();
 }
 
-export class CopyReader {
-  rows = 0;
+/** The same stream without the rows that do not pass. `passes` gets the bytes of these columns; null for none. */
+export async function* sifted(
+  copy: AsyncIterable<Buffer>,
+  columns: readonly number[],
+  passes: (cells: readonly (Buffer | null)[]) => boolean,
+): AsyncGenerator<Buffer> {
+  let kept: Buffer[] = [BEGINNING];
+  const cutter = new CopyRows((source, start, end) => {
+    if (passes(cellsOf(source, start, columns))) kept.push(source.subarray(start, end));
+  });
+  for await (const piece of copy) {
+    cutter.read(piece);
+    if (kept.length > 0) yield Buffer.concat(kept);
+    kept = [];
+  }
+  if (cutter.finished) yield TRAILER;
+}
+
+function cellsOf(source: Buffer, start: number, columns: readonly number[]): (Buffer | null)[] {
+  const cells = columns.map((): Buffer | null => null);
+  for (let i = 0, at = start + 2; i < source.readInt16BE(start); i++) {
+    const length = source.readInt32BE(at);
+    const place = columns.indexOf(i);
+    at += 4 + Math.max(0, length);
+    if (place >= 0 && length >= 0) cells[place] = source.subarray(at - length, at);
+  }
+  return cells;
+}
+
+/** Cuts a binary COPY stream into its rows; `take` gets each where it lies, from `start` to `end`. */
+export class CopyRows {
   finished = false;
   private started = false;
   private rest: Buffer = Buffer.alloc(0);
 
-  constructor(private readonly encoder: Encoder) {}
+  constructor(private readonly take: (source: Buffer, start: number, end: number) => void) {}
 
   read(piece: Buffer): void {
     const source = this.rest.length > 0 ? Buffer.concat([this.rest, piece]) : piece;
     let at = this.started ? 0 : this.skipHeader(source);
     for (let end = endOfRow(source, at); this.started && end > at; end = endOfRow(source, at)) {
       if (source.readInt16BE(at) < 0) this.finished = true;
-      else this.row(source, at);
+      else this.take(source, at, end);
       at = end;
     }
     this.rest = source.subarray(at);
@@ -48,6 +79,21 @@ export class CopyReader {
     if (!source.subarray(0, SIGNATURE.length).equals(SIGNATURE)) throw new Error('not a binary COPY stream');
     this.started = true;
     return end;
+  }
+}
+
+export class CopyReader {
+  rows = 0;
+  private readonly cutter = new CopyRows((source, start) => this.row(source, start));
+
+  constructor(private readonly encoder: Encoder) {}
+
+  get finished(): boolean {
+    return this.cutter.finished;
+  }
+
+  read(piece: Buffer): void {
+    this.cutter.read(piece);
   }
 
   private row(source: Buffer, start: number): void {

@@ -1,10 +1,13 @@
+import { Readable } from 'node:stream';
+import { matches, parseMatchers, readableLabels } from '#matchers';
 import { sql } from '#persistence';
 import { scopeIds } from '#scope';
 import type { Column } from '../../encode/columns.js';
+import { sifted } from '../../encode/copy-rows.js';
 import type { Job } from '../../job.js';
-import { copied } from '../report-type.js';
+import { copied, type ReportType } from '../report-type.js';
 
-type Filters = Partial<Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>>>;
+type Filters = Partial<Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status' | 'filter', readonly string[]>>>;
 type Binds = Readonly<Record<'system_key' | 'alertname' | 'severity' | 'status', readonly string[]>> & {
   scopes: number[];
   from: Date;
@@ -34,7 +37,30 @@ const columns: readonly Column[] = [
   { name: 'alert_id', kind: 'plain' },
 ];
 
-export const alertHistory = copied(columns, rows, ({ filters, from_at, until_at }: Job, scope): Binds => {
-  const { system_key = [], alertname = [], severity = [], status = [] } = filters as Filters; // validated by the gateway
-  return { scopes: scopeIds(scope), from: from_at, until: until_at, system_key, alertname, severity, status };
+const filtersOf = ({ filters }: Job): Filters => filters as Filters; // validated by the gateway
+
+const all = copied(columns, rows, (job: Job, scope): Binds => {
+  const { system_key = [], alertname = [], severity = [], status = [] } = filtersOf(job);
+  return { scopes: scopeIds(scope), from: job.from_at, until: job.until_at, system_key, alertname, severity, status };
 });
+
+/** What matchers read of a row. */
+const READ = ['labels', 'alertname', 'severity', 'system_key', 'organization_id'].map((read) =>
+  columns.findIndex(({ name }) => name === read),
+);
+
+/** The rows of GET /api/alerts/history. Matchers are tried here, as they are everywhere, and not by PostgreSQL. */
+export const alertHistory: ReportType = {
+  columns,
+  async read(snapshot, job, scope, tree) {
+    const reading = await all.read(snapshot, job, scope, tree);
+    const matchers = parseMatchers(filtersOf(job).filter);
+    if (matchers.length === 0) return reading;
+    const holds = matches(matchers);
+    const passes = ([labels, ...told]: readonly (Buffer | null)[]): boolean => {
+      const [alertname, severity, system_key, organization_id] = told.map((cell) => cell?.toString());
+      return holds(readableLabels(JSON.parse(labels?.toString('utf8', 1) ?? '{}'), { alertname, severity, system_key, organization_id }));
+    };
+    return { expected: reading.expected, rows: Readable.from(sifted(reading.rows, READ, passes), { objectMode: false }) };
+  },
+};
