@@ -50,7 +50,7 @@ async function* joined(head: string, batches: AsyncIterable<readonly unknown[]>,
     yield `${between}${inside(batch)}`;
     between = ',';
   }
-  yield tail;
+  yield between === head ? head + tail : tail;
 }
 
 /** The elements without the brackets around them. */
