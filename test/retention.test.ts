@@ -130,3 +130,20 @@ test('alerts that are recorded while old ones are dropped are kept, and counted'
   expect(await numbers()).toMatchObject({ history: 20, counted: 20 });
   expect(await differences()).toBe(0);
 });
+
+test('a host and a monitor are listed as long as an alert of theirs is kept, whichever series stood for them', async () => {
+  const seen = (fingerprint: string, alertname: string, systemKey: string, day: string) => ({
+    ...{ organization: 'kiosk', fingerprint, alertname, systemKey, labels: { mackerel_type: 'connectivity' } },
+    ...{ startsAt: at(`${day}T00:00:00`), endsAt: at(`${day}T01:00:00`) },
+  });
+  await tell(store(), [seen('h1', 'Old', 'gone', '2025-01-10'), seen('h2', 'Both', 'stays', '2025-01-10')], at('2025-01-10T02:00:00'));
+  await tell(store(), [seen('h3', 'Both', 'stays', '2026-05-11')], now);
+  const kiosk = await gateway.withKey({ organization_id: 'kiosk', permissions: ['read'] });
+  const listed = async (): Promise<string[]> => [
+    ...(await kiosk.get('/api/v0/hosts')).body.hosts.map(({ name }: { name: string }) => name),
+    ...(await kiosk.get('/api/v0/monitors')).body.monitors.map(({ name }: { name: string }) => name),
+  ];
+  expect(await listed()).toEqual(['gone', 'stays', 'Both', 'Old']);
+  await retain(store(), 13, now);
+  expect(await listed()).toEqual(['stays', 'Both']);
+});

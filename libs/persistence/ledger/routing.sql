@@ -18,10 +18,10 @@ WITH named AS (
          FROM (SELECT DISTINCT organization_id, policy_name FROM found WHERE policy_id IS NULL) AS f
         CROSS JOIN LATERAL (SELECT count(*) AS taken FROM (SELECT FROM escalation_policy a WHERE a.organization_id = f.organization_id LIMIT :most::int) AS held) AS t),
      sources AS (
-       INSERT INTO alert_source (organization_id, name) SELECT DISTINCT organization_id, name FROM new_sources ORDER BY 1, 2
+       INSERT INTO alert_source (organization_id, name, is_named) SELECT DISTINCT organization_id, name, name <> 'default' FROM new_sources ORDER BY 1, 2
        ON CONFLICT DO NOTHING RETURNING id, organization_id, name),
      policies AS (
-       INSERT INTO escalation_policy (organization_id, name) SELECT DISTINCT organization_id, name FROM new_policies ORDER BY 1, 2
+       INSERT INTO escalation_policy (organization_id, name, is_named) SELECT DISTINCT organization_id, name, name <> 'Default' FROM new_policies ORDER BY 1, 2
        ON CONFLICT DO NOTHING RETURNING id, organization_id, name)
 SELECT f.organization_id, f.source, f.policy, coalesce(f.source_id, s.id, ds.id) AS source_id,
        coalesce(CASE WHEN f.policy IS NULL THEN f.led_to END, f.policy_id, p.id, dp.id) AS policy_id,

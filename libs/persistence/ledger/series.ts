@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Db, prepared } from '../sql.js';
 import { columnsOf } from './columns.js';
 import { type Change, type Episode, NO_EPISODE } from './episode.js';
+import { MOST_NAMES, tellUnlisted } from './overflow.js';
 
 type Described = Pick<Episode, 'organization_id' | 'fingerprint' | 'alertname' | 'severity' | 'system_key' | 'labels'>;
 /** A row of `series`, as far as recording needs it. */
@@ -13,7 +14,13 @@ export type Series = Described & {
 };
 type Wanted = Described & Pick<Episode, 'annotations' | 'receiver'> & { key: string; first_start: Date; seen_at: Date | null };
 
-const newSeries = prepared<{ id: number }, Record<string, unknown> & { now: Date }>(import.meta.url, './new-series.sql');
+type Stored = {
+  readonly id: number;
+  readonly organization_id: number;
+  readonly is_system_over: boolean;
+  readonly is_monitor_over: boolean;
+};
+const newSeries = prepared<Stored, Record<string, unknown> & { now: Date; most: number }>(import.meta.url, './new-series.sql');
 
 const HOUR_MS = 3_600_000;
 const NO_WANTED: Wanted = { ...NO_EPISODE, key: '', first_start: new Date(0), seen_at: null };
@@ -70,7 +77,9 @@ export async function describe(db: Db, changes: readonly Change[], known: readon
       COLUMNS,
     ),
     now,
+    most: MOST_NAMES,
   });
+  await tellUnlisted(db, rows);
   sorted.forEach(({ episodes }, i) => {
     const id = rows[i]?.id;
     if (id !== undefined) for (const episode of episodes) episode.series_id = id;

@@ -44,7 +44,7 @@ test('exports go 400 days after they ended, once their file is gone', async () =
   expect(await query('SELECT file_name FROM export_job ORDER BY 1')).toEqual([{ file_name: 'old with a file' }, { file_name: 'young' }]);
 });
 
-test('quotas, sessions and counted calls go after 400 days', async () => {
+test('quotas, sessions, counted calls and the ids of reported ones go after 400 days', async () => {
   const at = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
   const [{ id }] = await query(
     `INSERT INTO app_user (organization_id, subject) SELECT id, 'dora' FROM organization WHERE public_id = 'cafe' RETURNING id`,
@@ -58,11 +58,13 @@ test('quotas, sessions and counted calls go after 400 days', async () => {
       id,
       at(days),
     ]);
+    await query(`INSERT INTO api_call_report SELECT id, $1, $2 FROM organization WHERE public_id = 'cafe'`, [`r${days}`, at(days)]);
     await query(`INSERT INTO api_call_quarter VALUES ($1, 'alert', $2, 1)`, [id, Math.floor(at(days).getTime() / 900_000)]);
   }
   await forgetLogs(database.store, now);
   const left = await query(
-    `SELECT (SELECT count(*)::int FROM export_quota) AS quotas, (SELECT count(*)::int FROM api_call_quarter) AS calls, (SELECT string_agg(id, ',') FROM usage_session) AS sessions`,
+    `SELECT (SELECT count(*)::int FROM export_quota) AS quotas, (SELECT count(*)::int FROM api_call_quarter) AS calls, (SELECT string_agg(id, ',') FROM usage_session) AS sessions,
+            (SELECT string_agg(id, ',') FROM api_call_report) AS reports`,
   );
-  expect(left).toEqual([{ quotas: 1, calls: 1, sessions: 's399' }]);
+  expect(left).toEqual([{ quotas: 1, calls: 1, sessions: 's399', reports: 'r399' }]);
 });

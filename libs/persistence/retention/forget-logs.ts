@@ -4,8 +4,8 @@ import { sql } from '../sql.js';
 type Gone = { gone: number };
 const oldEvents = sql<Gone, { before: Date; most: number }>(import.meta.url, './forget-old-events.sql');
 const mostEvents = sql<Gone, { kept: number; most: number }>(import.meta.url, './forget-most-events.sql');
-const aged = ['./forget-exports.sql', './forget-quotas.sql', './forget-sessions.sql', './forget-calls.sql'].map((file) =>
-  sql<Gone, { before: Date; most: number }>(import.meta.url, file),
+const aged = ['./forget-exports.sql', './forget-quotas.sql', './forget-sessions.sql', './forget-calls.sql', './forget-reported.sql'].map(
+  (file) => sql<Gone, { before: Date; most: number }>(import.meta.url, file),
 );
 
 const DAY_MS = 86_400_000;

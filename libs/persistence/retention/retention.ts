@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { lockOrganizations, retrying } from '../ledger/record.js';
 import { foldPending, holdFolds } from '../projections/folder.js';
 import { sql } from '../sql.js';
+import { forgetNames } from './forget-names.js';
 import { oldestKept } from './oldest-kept.js';
 import { dropMonths } from './partitions.js';
 
@@ -31,6 +32,7 @@ export async function retain(store: DataSource, months: number, now: Date, stop?
   const oldest = new Date(end);
   const month = new Date(Date.UTC(oldest.getUTCFullYear(), oldest.getUTCMonth()));
   const alerts = await dropOld(store, { month, oldest }, stop);
+  await forgetNames(store, now, stop);
   const dropped = await dropMonths(store, month);
   await foldPending(store);
   await store.transaction(async (tx) => {

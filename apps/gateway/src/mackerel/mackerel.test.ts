@@ -281,6 +281,13 @@ test('what an alert without a host names is listed as a monitor, also when hosts
   expect(monitors).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'Mixed', type: 'expression' })]));
 });
 
+test('where all monitors are checks the list of the others is empty', async () => {
+  await tell(store(), [{ organization: 'deli', fingerprint: 'checked', systemKey: 'web-3' }]);
+  const deli = await gateway.withKey({ organization_id: 'deli', permissions: ['read'] });
+  expect((await deli.get('/api/v0/monitors')).body).toEqual({ monitors: [] });
+  expect((await deli.get('/api/v0/monitoring/checks')).body.checks).toHaveLength(1);
+});
+
 test('thousands of hosts and monitors are sent as they are read, each once', async () => {
   const many5000 = Array.from({ length: 5_000 }, (_, i) => ({
     organization: 'bar',
@@ -297,4 +304,30 @@ test('thousands of hosts and monitors are sent as they are read, each once', asy
   expect([hosts.status, Object.keys(hosts.body), many(hosts.body.hosts, 'host ')]).toEqual([200, ['hosts'], 5_000]);
   expect([monitors.status, Object.keys(monitors.body), many(monitors.body.monitors, 'Many ')]).toEqual([200, ['monitors'], 2_500]);
   expect(new Set(hosts.body.hosts.map(({ id }: { id: string }) => id)).size).toBe(hosts.body.hosts.length);
+});
+
+test('beyond 10,000 systems and names of an organization alerts are kept all the same, and make no host and no monitor', async () => {
+  await store().query(
+    `INSERT INTO series (organization_id, fingerprint, key, alertname, system_key, labels, annotations, first_start, first_seen_at, is_system, is_monitor)
+     SELECT o.id, n::text, md5(n::text)::uuid, 'Known ' || n, 'system ' || n, '{"mackerel_type": "connectivity"}', '{}', now(), now(), true, true FROM organization o, generate_series(1, 9999) AS n WHERE o.public_id = 'kiosk'`,
+  );
+  const one = (fingerprint: string, alertname: string, systemKey: string) => ({
+    ...{ organization: 'kiosk', fingerprint, alertname, systemKey },
+    labels: { mackerel_type: 'connectivity' },
+  });
+  const [last, more] = [one('a', 'Last', 'last'), one('b', 'More', 'more')];
+  await tell(store(), [last]);
+  await tell(store(), [more, one('c', 'Known 7', 'system 8'), one('d', 'Last', 'last')]);
+  await tell(store(), [{ ...more, fingerprint: 'e' }]);
+  const kiosk = await gateway.withKey({ organization_id: 'kiosk', permissions: ['read'] });
+  const { hosts } = (await kiosk.get('/api/v0/hosts')).body;
+  const { monitors } = (await kiosk.get('/api/v0/monitors')).body;
+  const names = (rows: { name: string }[]): string[] => rows.map(({ name }) => name).filter((name) => !/^(system|Known) /.test(name));
+  expect([hosts.length, names(hosts), monitors.length, names(monitors)]).toEqual([10_000, ['last'], 10_000, ['Last']]);
+  expect((await kiosk.get('/api/v0/alerts')).body.alerts).toHaveLength(5);
+  const { body } = await gateway.as('kiosk').get('/logs/system-events?source=ledger');
+  expect(body.events.map(({ message }: { message: string }) => message).sort()).toEqual([
+    'alerts name more than 10000 names: new ones are not listed as monitors (2 times)',
+    'alerts name more than 10000 systems: new ones are not listed (2 times)',
+  ]);
 });

@@ -1,7 +1,7 @@
 -- The kinds of the next so many tenants and alert names of the subtree, newest first: of those that differ in what makes their type one each.
 WITH names AS MATERIALIZED (
-       SELECT DISTINCT o.tenant_id, k.alertname FROM alert_kind k JOIN organization o ON o.id = k.organization_id
-        WHERE o.scopes && :scopes::int[] AND (o.tenant_id, k.alertname) > (:after_tenant::text, :after_name::text)
+       SELECT DISTINCT o.tenant_id, k.alertname FROM series k JOIN organization o ON o.id = k.organization_id
+        WHERE k.is_monitor AND o.scopes && :scopes::int[] AND (o.tenant_id, k.alertname) > (:after_tenant::text, :after_name::text)
         ORDER BY o.tenant_id, k.alertname LIMIT :most::int)
 SELECT * FROM (
   SELECT DISTINCT ON (o.tenant_id, k.alertname, k.host = '', k.labels ->> 'mackerel_type', k.annotations ? 'value')
