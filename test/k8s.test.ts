@@ -210,7 +210,18 @@ describe.each(overlays)('the overlay %s', (overlay) => {
   it('publishes the paths of the API and of the console, and none for operators', () => {
     const published = manifests.flatMap(({ kind, spec }) => (PUBLISHING.includes(kind) ? pathsIn(spec) : []));
     if (overlay === 'dev') return void expect(published).toEqual([]);
-    expect(published.sort()).toEqual(['/api', '/console', '/downloads', '/healthz', '/logs', '/mcp', '/reports', '/tenants', '/version']);
+    expect(published.sort()).toEqual([
+      '/api',
+      '/api-docs',
+      '/console',
+      '/downloads',
+      '/healthz',
+      '/logs',
+      '/mcp',
+      '/reports',
+      '/tenants',
+      '/version',
+    ]);
   });
 
   it('labels what Prometheus looks for by its release', () => {

@@ -121,7 +121,7 @@ const LINES: Line[] = [
   ['POST /api/events', 'open', [503]],
   ['POST /api/v2/alerts', 'open', [503]],
   ['POST /tenants/:tenant/api/v2/alerts', 'open', [503]],
-  ...['/startupz', '/healthz', '/readyz', '/metrics', '/version', '/api/docs', '/api/docs/openapi.json'].map(
+  ...['/startupz', '/healthz', '/readyz', '/metrics', '/version', '/api/docs', '/api/docs/openapi.json', '/api-docs/openapi.json'].map(
     (path): Line => [`GET ${path}`, 'open'],
   ),
   ...['open.js', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map((file): Line => [`GET /api/docs/${file}`, 'open']),

@@ -98,6 +98,21 @@ describe('a gateway', () => {
     expect((await gateway.anonymous.get('/api/docs/openapi.json')).body.openapi).toMatch(/^3\./);
     expect((await gateway.anonymous.get('/api/docs/../../package.json')).status).toBe(404);
   });
+
+  it('describes what answers below /api under that server, each path as it stands there', async () => {
+    const { servers, paths }: { servers: { url: string }[]; paths: Document['paths'] } = (
+      await gateway.anonymous.get('/api-docs/openapi.json')
+    ).body;
+    expect(servers).toEqual([{ url: '/api' }]);
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/reports/alerts', '/alerts/totals', '/v0/alerts']));
+    const asked = Object.keys(paths).filter((path) => paths[path]?.get && !path.includes('{'));
+    const unknown = [];
+    for (const path of asked) {
+      const { status, body } = await gateway.as('owner').get(`${servers[0]?.url}${path}`);
+      if (status === 404) unknown.push([path, body]);
+    }
+    expect(unknown).toEqual([]);
+  });
 });
 
 /** The same schemas with every object closed: a field that is not described is a fault. */

@@ -1793,6 +1793,8 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+            /** @description Of a silence that was set or ended here; null of anything else. */
+            silence_id: string | null;
             /** @description When it happened. */
             created_at: string;
             /** @description Start of the episode it happened to. */
@@ -3038,6 +3040,8 @@ export interface components {
             id: string;
             organization_id: string;
             fingerprint: string;
+            /** @description Of the alert that it was made for; empty where that has none. */
+            system_key: string;
             matchers: components["schemas"]["SilenceMatcher"][];
             startsAt: string;
             endsAt: string;
@@ -3057,6 +3061,8 @@ export interface components {
             id: string;
             organization_id: string;
             fingerprint: string;
+            /** @description Of the alert that it was made for; empty where that has none. */
+            system_key: string;
             matchers: components["schemas"]["SilenceMatcher"][];
             startsAt: string;
             endsAt: string;

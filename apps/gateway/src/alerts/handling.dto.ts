@@ -48,6 +48,8 @@ export class ActivityEvent {
   actor_name: string | null;
   /** Depends on the action: `text` of a note, `silence_id` or `silences`, `alerts` (the fingerprints that inhibit), `from` and `to` of a severity, `resolution`, `user_id` and `user_name` of an assignment. */
   details: Record<string, unknown>;
+  /** Of a silence that was set or ended here; null of anything else. */
+  silence_id: string | null;
   /** When it happened. */
   created_at: string;
   /** Start of the episode it happened to. */

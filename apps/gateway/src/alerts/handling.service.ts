@@ -47,5 +47,6 @@ export class HandlingService {
 const shown = ({ id, kind, actor, detail, at, starts_at }: Row, organization_id: string, fingerprint: string): ActivityEvent => ({
   ...{ id, organization_id, fingerprint, action: kind },
   ...{ actor_user_id: actor?.user_id ?? null, actor_name: actor?.user_name ?? null, details: detail },
+  silence_id: typeof detail.silence_id === 'string' ? detail.silence_id : null,
   ...{ created_at: instantText(at.getTime()), starts_at: instantText(starts_at.getTime()) },
 });

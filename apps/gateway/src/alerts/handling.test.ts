@@ -66,12 +66,12 @@ test('a timeline tells what happened, when and by whom, newest first', async () 
       events: [
         {
           ...{ id: expect.any(Number), organization_id: 'cafe', fingerprint: 'tale', action: 'note_added' },
-          ...{ actor_user_id: 'user of north', actor_name: 'user of north', details: { text: 'looking <into> it' } },
+          ...{ actor_user_id: 'user of north', actor_name: 'user of north', details: { text: 'looking <into> it' }, silence_id: null },
           ...{ created_at: expect.stringMatching(/Z$/), starts_at: '2026-05-12T07:00:00Z' },
         },
         {
           ...{ id: expect.any(Number), organization_id: 'cafe', fingerprint: 'tale', action: 'fired' },
-          ...{ actor_user_id: null, actor_name: null, details: { severity: 'critical' } },
+          ...{ actor_user_id: null, actor_name: null, details: { severity: 'critical' }, silence_id: null },
           ...{ created_at: '2026-05-12T07:00:00Z', starts_at: '2026-05-12T07:00:00Z' },
         },
       ],

@@ -5,6 +5,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { RouteDeclaration } from '../http/route.js';
+import { belowApi } from './below-api.js';
 import { describeApi } from './document.js';
 
 const UI = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -21,7 +22,7 @@ const PAGE = `<!doctype html>
 const OPEN = "SwaggerUIBundle({ url: '/api/docs/openapi.json', dom_id: '#ui', deepLinking: true, tryItOutEnabled: true });\n";
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/** /api/docs, for people, and /api/docs/openapi.json, for programs. The document is made when somebody first asks. */
+/** /api/docs, for people, and for programs /api/docs/openapi.json and, below the server `/api`, /api-docs/openapi.json. The document is made when somebody first asks. */
 export class Docs {
   private readonly declared = new Map<string, Partial<RouteDeclaration>>();
   private app: INestApplication | undefined;
@@ -39,6 +40,7 @@ export class Docs {
     server.get('/api/docs/open.js', CONFIG, (_, reply) => reply.type('text/javascript').send(OPEN));
     for (const file of FILES) server.get(`/api/docs/${file}`, CONFIG, (_, reply) => reply.sendFile(file));
     server.get('/api/docs/openapi.json', CONFIG, async () => this.document());
+    server.get('/api-docs/openapi.json', CONFIG, async () => belowApi(this.document()));
   }
 
   describe(app: INestApplication): void {

@@ -58,6 +58,8 @@ export class SilenceView {
   id: string;
   organization_id: string;
   fingerprint: string;
+  /** Of the alert that it was made for; empty where that has none. */
+  system_key: string;
   matchers: SilenceMatcher[];
   startsAt: string;
   endsAt: string;

@@ -18,12 +18,14 @@ import { actorOf, type Caller } from '../http/identity/caller.js';
 import { Upstream } from '../http/silence-upstream.js';
 import type { SilenceInput, SilenceLength, SilenceSaved, Silences, SilencesQuery, SilenceView } from './silences.dto.js';
 
-type Kept = Silence & { readonly updated_at: Date };
+/** `system_key`: of the alert it was made for; null where nothing is known of that any more. */
+type Told = Silence & { readonly system_key: string | null };
+type Kept = Told & { readonly updated_at: Date };
 type ListBinds = { scopes: number[]; fingerprint: string[] | null; state: string[]; now: Date; size: number; skip: number };
 
 const listSilences = sql<{ total: number } & (Kept | { id: null }), ListBinds>(import.meta.url, './list.sql');
 const findSilence = sql<Kept, { id: string; scopes: number[] }>(import.meta.url, './find.sql');
-const findAlert = sql<{ labels: Record<string, string> }, Running>(import.meta.url, './alert.sql');
+const findAlert = sql<{ labels: Record<string, string>; system_key: string }, Running>(import.meta.url, './alert.sql');
 const MINUTE_MS = 60_000;
 const LAST_END = Date.UTC(9999, 0);
 
@@ -61,12 +63,17 @@ export class SilencesService {
     if (!found || !of) throw new Refusal('alert-not-found');
     const matchers = matchersOf(found.labels, input.fingerprint);
     const comment = input.comment ?? '';
-    return this.save(
-      caller,
-      of.tenantId,
-      { ...alert, id: '', matchers, comment, created_by: actorOf(caller), starts_at: now, ends_at },
-      now,
-    );
+    const silence = {
+      ...alert,
+      id: '',
+      system_key: found.system_key,
+      matchers,
+      comment,
+      created_by: actorOf(caller),
+      starts_at: now,
+      ends_at,
+    };
+    return this.save(caller, of.tenantId, silence, now);
   }
 
   /** Ends at another time from now on. What was not said stays. */
@@ -91,7 +98,7 @@ export class SilencesService {
   }
 
   /** With the `start` of the one that is changed, by the Alertmanager's clock. */
-  private async save(caller: Caller, tenant: string, silence: Silence, now: Date, start?: string): Promise<SilenceSaved> {
+  private async save(caller: Caller, tenant: string, { system_key, ...silence }: Told, now: Date, start?: string): Promise<SilenceSaved> {
     const id = await this.upstream.save(tenant, {
       ...(start !== undefined && { id: silence.id }),
       matchers: silence.matchers,
@@ -109,7 +116,7 @@ export class SilencesService {
       await this.upstream.expire(tenant, id).catch((err: unknown) => this.log.warn({ err }, 'a silence was made that is not kept'));
       throw error;
     }
-    return { ...shown({ ...kept, updated_at: now }, await this.tree.current(), now), silence_id: id };
+    return { ...shown({ ...kept, system_key, updated_at: now }, await this.tree.current(), now), silence_id: id };
   }
 
   private async known(scope: Scope, id: string): Promise<Kept> {
@@ -150,6 +157,7 @@ function shown(silence: Kept, tree: Tree, now: Date): SilenceView {
     id: silence.id,
     organization_id: tree.get(silence.organization)?.publicId ?? '',
     fingerprint: silence.fingerprint,
+    system_key: silence.system_key ?? '',
     matchers: [...silence.matchers],
     startsAt: text(silence.starts_at),
     endsAt: text(silence.ends_at),

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const labels = { alertname: 'DiskFull', empty: '' };
   await tell(gateway.database.store, [
     { organization: 'cafe', fingerprint: 'a', labels },
-    { organization: 'bar', fingerprint: 'a', labels },
+    { organization: 'bar', fingerprint: 'a', labels, systemKey: 'NETH-1' },
     { organization: 'cafe', fingerprint: 'bare', labels: { empty: '' } },
     { organization: 'cafe', fingerprint: 'gone', labels, endsAt: new Date('2026-05-12T08:00:00Z') },
   ]);
@@ -61,14 +61,23 @@ test('goes to the tenant that holds the alerts of the organization', async () =>
 });
 
 test('is listed for those above the organization, and unknown to everybody else', async () => {
-  const { id } = (await create('bar', { fingerprint: 'a', end_at: '2126-05-12T07:00:00+02:00' })).body.data;
-  expect((await list('south')).silences).toMatchObject([{ id, organization_id: 'bar', endsAt: '2126-05-12T05:00:00Z', comment: '' }]);
+  const { id, system_key } = (await create('bar', { fingerprint: 'a', end_at: '2126-05-12T07:00:00+02:00' })).body.data;
+  expect(system_key).toBe('NETH-1');
+  const [silenced] = (await gateway.as('bar').get('/api/alerts/activity/a')).body.data.events;
+  expect(silenced).toMatchObject({ action: 'silenced', silence_id: id });
+  expect((await list('south')).silences).toMatchObject([
+    { id, organization_id: 'bar', system_key: 'NETH-1', endsAt: '2126-05-12T05:00:00Z', comment: '' },
+  ]);
   expect((await list('owner', '?organization_id=bar')).pagination).toEqual({
     ...{ page: 1, page_size: 50, total_count: 1, total_pages: 1, has_next: false, has_prev: false },
   });
   expect((await list('owner', '?organization_id=kiosk')).silences).toEqual([]);
   expect((await list('deli')).silences).toEqual([]);
-  expect((await gateway.as('south').get(`/api/alerts/silences/${id}`)).body.data).toMatchObject({ id, fingerprint: 'a' });
+  expect((await gateway.as('south').get(`/api/alerts/silences/${id}`)).body.data).toMatchObject({
+    id,
+    fingerprint: 'a',
+    system_key: 'NETH-1',
+  });
   asked.length = 0;
   for (const caller of ['cafe', 'north']) {
     const path = `/api/alerts/silences/${id}`;
