@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SMTPServer } from 'smtp-server';
 import { deleteOrganization, loadTree, unsubscribeToken } from '#persistence';
 import { Reach } from '#runtime';
 import { startWorker } from '#test/export-worker';
 import { useGateway } from '#test/gateway';
-import { CERTIFICATE, Receiver } from '#test/receiver';
+import { MailServer, refusal } from '#test/mail-server';
+import { Receiver } from '#test/receiver';
 import { tell } from '#test/sightings';
 import { until } from '#test/until';
 
@@ -18,54 +18,21 @@ const admin = () => gateway.as('north', { subject: 'clerk' });
 const REPORT = { report_type: 'alerts', format: 'csv', range: 'previous-day' };
 const SCHEDULE = { name: 'Yesterday', cron: '0 7 * * *', timezone: 'Europe/Rome', report: REPORT, recipients: [{ kind: 'drop' }] };
 
-type Mail = { from: string; to: string[]; text: string };
 let worker: NestFastifyApplication;
 let receiver: Receiver;
-let smtp: SMTPServer;
-const mails: Mail[] = [];
-let refuse: ((address: string) => Error | Promise<Error>) | undefined;
-
-function mailServer(): SMTPServer {
-  const pem = readFileSync(CERTIFICATE, 'utf8');
-  return new SMTPServer({
-    ...{ key: pem, cert: pem },
-    authOptional: true,
-    onRcptTo: async ({ address }, _session, done) => done(await refuse?.(address)),
-    onData(stream, session, done) {
-      const parts: Buffer[] = [];
-      stream.on('data', (part) => parts.push(part));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        mails.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(parts).toString(),
-        });
-        done();
-      });
-    },
-  });
-}
-const listening = (server: SMTPServer): Promise<number> =>
-  new Promise((resolve) => {
-    const net = server.listen(0, '127.0.0.1', () => {
-      const address = net.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
+let smtp: MailServer;
 const dropDir = () => path.join(gateway.filesDir, 'drops');
 
 beforeAll(async () => {
   receiver = await Receiver.start();
-  smtp = mailServer();
-  const port = await listening(smtp);
+  smtp = await MailServer.start();
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
   worker = await startWorker(gateway, {
     way: { reach: new Reach(LOOPBACK), ca: receiver.ca, deadlineMs: 5_000, resolve },
     drop: `file://${dropDir()}`,
     mail: {
-      ...{ url: `smtp://localhost:${port}`, from: 'Alertledger <reports@example.com>', domains: ['example.com'], attachmentMb: 5 },
-      ...{ publicUrl: 'https://alerts.example.com', ca: receiver.ca },
+      ...{ url: `smtp://localhost:${smtp.port}`, from: 'Alertledger <reports@example.com>', domains: ['example.com'], attachmentMb: 5 },
+      ...{ publicUrl: 'https://alerts.example.com', ca: smtp.ca },
     },
   });
   const yesterday = new Date(Date.now() - 86_400_000);
@@ -76,10 +43,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker?.close();
   await receiver?.stop();
-  await new Promise<void>((done) => smtp.close(() => done()));
+  await smtp?.stop();
 });
 afterEach(() => {
-  refuse = undefined;
+  smtp.refuse = () => undefined;
 });
 
 async function make(more: object = {}): Promise<{ id: string; version: number }> {
@@ -179,8 +146,8 @@ test('a slot gives one export, dropped, posted and mailed; what was missed befor
     rows_written: job.rows_written,
     sha256: job.sha256,
   });
-  expect(mails.map(({ from, to }) => [from, to])).toEqual([['reports@example.com', ['duty@example.com']]]);
-  const text = mails[0]?.text ?? '';
+  expect(smtp.mails.map(({ from, to }) => [from, to])).toEqual([['reports@example.com', ['duty@example.com']]]);
+  const text = smtp.mails[0]?.text ?? '';
   for (const part of [
     'Subject: Yesterday',
     'multipart/alternative',
@@ -196,7 +163,7 @@ test('a slot gives one export, dropped, posted and mailed; what was missed befor
 test('the link of a mail shows a page, and only a POST leaves; a bent one is refused', async () => {
   const link =
     /List-Unsubscribe: <https:\/\/alerts\.example\.com([^>]+)>/
-      .exec((mails[0]?.text ?? '').replace(/\r\n[ \t]/g, ' ').replaceAll('< ', '<'))?.[1]
+      .exec((smtp.mails[0]?.text ?? '').replace(/\r\n[ \t]/g, ' ').replaceAll('< ', '<'))?.[1]
       ?.trim() ?? '';
   const [, , , id = ''] = link.split('/');
   const page = await fetch(`${gateway.url}${link}`);
@@ -216,7 +183,7 @@ test('the link of a mail shows a page, and only a POST leaves; a bent one is ref
 });
 
 test('what a mail server refuses is tried again, and told in the end', async () => {
-  refuse = () => Object.assign(new Error('mailbox is full'), { responseCode: 452 });
+  smtp.refuse = (step) => (step === 'recipient' ? refusal(452, 'mailbox is full') : undefined);
   const { id } = await make({ name: 'Refused', recipients: [{ kind: 'mail', address: 'full@example.com' }] });
   await comes(id);
   const delivery = async () => (await store().query('SELECT state, failures, error FROM report_delivery WHERE schedule_id = $1', [id]))[0];
@@ -232,12 +199,13 @@ test('what a mail server refuses is tried again, and told in the end', async () 
 test('an address that leaves while a mail to it is refused gets no other try', async () => {
   const { id } = await make({ name: 'Left', recipients: [{ kind: 'mail', address: 'left@example.com' }] });
   const token = await unsubscribeToken(store(), id, 'left@example.com');
-  refuse = async () => {
+  const leave = async (): Promise<Error> => {
     await fetch(`${gateway.url}/reports/unsubscribe/${id}/${Buffer.from('left@example.com').toString('base64url')}/${token}`, {
       method: 'POST',
     });
-    return Object.assign(new Error('not now'), { responseCode: 451 });
+    return refusal(451, 'not now');
   };
+  smtp.refuse = (step) => (step === 'recipient' ? leave() : undefined);
   const delivery = async () => (await store().query('SELECT state, error, due_at FROM report_delivery WHERE schedule_id = $1', [id]))[0];
   await comes(id);
   await until(async () => (await delivery())?.state === 'failed');

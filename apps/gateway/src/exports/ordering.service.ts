@@ -86,7 +86,7 @@ export class OrderingService {
   }
 
   /** An export tells no more than its endpoint would. An unknown report is refused later: permissions are checked before parameters are. */
-  private checkNeeds(caller: Caller, told: unknown): void {
+  checkNeeds(caller: Caller, told: unknown): void {
     const { report_type } = Object(told);
     const needs = this.settings.exportables.find(({ name }) => name === report_type)?.needs;
     if (needs) checkPermission(caller, { needs }, 'POST');

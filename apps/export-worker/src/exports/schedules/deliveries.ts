@@ -1,31 +1,32 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Files, openFiles, type Place } from '#files';
 import { instantText } from '#metrics';
-import { callbackSecret, Store, sql, systemEvent } from '#persistence';
+import { callbackSecret, type Db, Store, sql, systemEvent } from '#persistence';
 import { Log, Rounds } from '#runtime';
 import { CallbackSettings } from '../callbacks/callbacks.js';
 import { post, Undelivered } from '../callbacks/post.js';
 import { signatureHeaders } from '../callbacks/signature.js';
-import type { Delivery } from './delivery.js';
+import { type Delivery, type Due, Hopeless, hasExport, KINDS, type Kind } from './delivery.js';
+import { deliveries } from './delivery-metrics.js';
 import { Mailer } from './mailer.js';
 import { ScheduleRhythm } from './scheduler.js';
 
-type Outcome = {
-  id: string;
-  slot: Date;
-  nth: number;
+type Became = {
   state: 'waiting' | 'delivered' | 'failed';
   failed: number;
   error: string | null;
   wait: string | null;
 };
-const claim = sql<Delivery, { lease: string }>(import.meta.url, './claim-deliveries.sql');
-const note = sql<never, Outcome>(import.meta.url, './delivered.sql');
+type Outcome = Became & { id: string; slot: Date; nth: number };
+const claim = sql<Due, { lease: string; kind: Kind; most: number }>(import.meta.url, './claim-deliveries.sql');
+const note = sql<{ nth: number }, Outcome>(import.meta.url, './delivered.sql');
 
-/** Longer than any try. */
+/** For a whole try; the lease is longer. */
+const TRY_MS = 90_000;
 const LEASE = '2 min';
 const WAITS = ['10 s', '1 min', '10 min', '1 h'];
-const NEVER = new AbortController().signal;
+/** At once, of each kind: servers that hang keep no other kind waiting. */
+const PLACES = 10;
 
 /** Where reports are dropped; undefined: nowhere. */
 export class Drop {
@@ -36,6 +37,7 @@ export class Drop {
 @Injectable()
 export class Deliveries implements OnModuleInit, OnModuleDestroy {
   private readonly rounds: Rounds;
+  private readonly underWay = new Map<Promise<void>, Kind>();
 
   constructor(
     private readonly store: Store,
@@ -53,30 +55,50 @@ export class Deliveries implements OnModuleInit, OnModuleDestroy {
     this.rounds.start();
   }
 
-  onModuleDestroy(): Promise<void> {
-    return this.rounds.stop();
+  /** What is on its way is cut off, and sent again when its lease is over. */
+  async onModuleDestroy(): Promise<void> {
+    await this.rounds.stop();
+    await Promise.all(this.underWay.keys());
   }
 
   private async round(stop: AbortSignal): Promise<void> {
-    const due = await claim.rows(this.store, { lease: LEASE });
-    await Promise.all(due.map((one) => this.bring(one, stop)));
+    await Promise.all(KINDS.map((kind) => this.takeDue(kind, stop)));
   }
 
-  private async bring(one: Delivery, stop: AbortSignal): Promise<void> {
-    const about = { id: one.schedule_id, slot: one.slot, nth: one.nth };
-    try {
-      await this.ways[one.kind](one, stop);
-      await note.rows(this.store, { ...about, state: 'delivered', failed: 0, error: null, wait: null });
-    } catch (error) {
-      if (stop.aborted) return;
-      await this.count(one, error instanceof Error ? error.message : String(error));
+  /** Begins as many as there are places for, and waits for none of them. */
+  private async takeDue(kind: Kind, stop: AbortSignal): Promise<void> {
+    const most = PLACES - [...this.underWay.values()].filter((one) => one === kind).length;
+    if (most === 0) return;
+    for (const due of await claim.rows(this.store, { lease: LEASE, kind, most })) {
+      const done = this.bring(due, stop).catch((error: unknown) => {
+        this.log.error(
+          { err: error, schedule: due.schedule_id },
+          'what became of a delivery cannot be written down; its lease will run out',
+        );
+      });
+      this.underWay.set(done, kind);
+      done.finally(() => this.underWay.delete(done));
     }
+  }
+
+  private async bring(due: Due, stop: AbortSignal): Promise<void> {
+    const deadline = AbortSignal.timeout(TRY_MS);
+    const signal = AbortSignal.any([stop, deadline]);
+    try {
+      if (!hasExport(due)) throw new Hopeless('its export is gone');
+      await this.ways[due.kind](due, signal);
+    } catch (error) {
+      if (!stop.aborted) await this.count(due, deadline.aborted ? new Undelivered('it took too long') : error);
+      return;
+    }
+    await this.note(due, { state: 'delivered', failed: 0, error: null, wait: null });
+    deliveries.inc({ kind: due.kind, outcome: 'delivered' });
   }
 
   private readonly ways = {
     webhook: (one: Delivery, stop: AbortSignal) => this.post(one, stop),
-    drop: (one: Delivery) => this.put(one),
-    mail: (one: Delivery) => this.mailer.send(one),
+    drop: (one: Delivery, stop: AbortSignal) => this.put(one, stop),
+    mail: (one: Delivery, stop: AbortSignal) => this.mailer.send(one, stop),
   };
 
   private async post(one: Delivery, stop: AbortSignal): Promise<void> {
@@ -86,23 +108,31 @@ export class Deliveries implements OnModuleInit, OnModuleDestroy {
     await post({ url: one.target, headers: signatureHeaders(secret, id, Date.now(), body), body }, this.callbacks.way, stop);
   }
 
-  private async put(one: Delivery): Promise<void> {
+  private async put(one: Delivery, stop: AbortSignal): Promise<void> {
     const { place } = this.drop;
     if (!place) throw new Undelivered('there is no place for it: see REPORT_DROP');
-    if (!one.stored_as || one.file_size === null) throw new Undelivered('the file is gone');
+    if (!one.stored_as || one.file_size === null) throw new Hopeless('the file is gone');
     const file = await this.files.read(one.stored_as, { first: 0, last: one.file_size - 1 });
     const folder = await openFiles({ ...place, storage: `${place.storage.replace(/\/$/, '')}/${one.organization}/${one.schedule_id}` });
-    await folder.write(`${stampOf(one.slot)}.${one.format}${one.compression === 'gzip' ? '.gz' : ''}`, file, NEVER);
+    await folder.write(`${stampOf(one.slot)}.${one.format}${one.compression === 'gzip' ? '.gz' : ''}`, file, stop);
   }
 
-  private async count(one: Delivery, why: string): Promise<void> {
-    const wait = WAITS[one.failures] ?? null;
+  /** One try more is gone; all of them, where no other can help. */
+  private async count(one: Due, error: unknown): Promise<void> {
+    const why = error instanceof Error ? error.message : String(error);
+    const wait = error instanceof Hopeless ? null : (WAITS[one.failures] ?? null);
     this.log.warn({ schedule: one.schedule_id, kind: one.kind, failures: one.failures + 1, why }, 'a report was not delivered');
-    const about = { id: one.schedule_id, slot: one.slot, nth: one.nth };
-    await note.rows(this.store, { ...about, state: wait === null ? 'failed' : 'waiting', failed: 1, error: why, wait });
-    if (wait !== null) return;
-    const message = `a report of the schedule ${JSON.stringify(one.name)} was not delivered by ${one.kind}: ${why}`;
-    await systemEvent(this.store, { organization: one.organization_id, severity: 'warning', source: 'schedules', message });
+    await this.store.transaction(async (tx) => {
+      if (!(await this.note(one, { state: wait === null ? 'failed' : 'waiting', failed: 1, error: why, wait }, tx))) return;
+      deliveries.inc({ kind: one.kind, outcome: wait === null ? 'given-up' : 'to-be-retried' });
+      if (wait !== null) return;
+      const message = `a report of the schedule ${JSON.stringify(one.name)} was not delivered by ${one.kind}: ${why}`;
+      await systemEvent(tx, { organization: one.organization_id, severity: 'warning', source: 'schedules', message });
+    });
+  }
+
+  private note({ schedule_id: id, slot, nth }: Due, became: Became, db: Db = this.store): Promise<unknown> {
+    return note.first(db, { id, slot, nth, ...became });
   }
 }
 

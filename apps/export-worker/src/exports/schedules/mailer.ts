@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Files } from '#files';
-import { instantText, parseDate, startOfDay } from '#metrics';
-import { Store, sql, unsubscribeToken } from '#persistence';
+import { instantText } from '#metrics';
+import { Store, unsubscribeToken } from '#persistence';
 import { Undelivered } from '../callbacks/post.js';
-import type { Delivery } from './delivery.js';
-import { type Figures, markup, plainText } from './mail-text.js';
+import { type Delivery, Hopeless } from './delivery.js';
+import { figuresOf } from './figures.js';
+import { markup, plainText } from './mail-text.js';
 
 /** `smtps://` or `smtp://` with STARTTLS; `ca` is trusted instead of the certificates that come with Node. */
 export type MailSettings = {
@@ -15,14 +16,13 @@ export type MailSettings = {
   readonly attachmentMb: number;
   readonly publicUrl: string;
   readonly ca?: string;
+  /** How long a server may say nothing. */
+  readonly silenceMs?: number;
 };
 /** Undefined: no mail is sent. */
 export class Mail {
   constructor(readonly settings: MailSettings | undefined) {}
 }
-
-type Binds = { subtrees: number[]; singles: number[]; before: Date; from: Date; until: Date };
-const figures = sql<Figures, Binds>(import.meta.url, './figures.sql');
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
@@ -39,23 +39,21 @@ export class Mailer {
   ) {}
 
   /** Sends one mail to one address. Rejects with {@link Undelivered} or what the server says. */
-  async send(one: Delivery): Promise<void> {
+  async send(one: Delivery, stop: AbortSignal): Promise<void> {
     const { settings } = this.mail;
     if (!settings) throw new Undelivered('no mail is sent here: see SMTP_URL');
     if (!settings.domains.includes(one.target.split('@').at(-1)?.toLowerCase() ?? ''))
-      throw new Undelivered('its domain is no longer permitted');
+      throw new Hopeless('its domain is no longer permitted');
     this.transport ??= createTransport(optionsOf(settings));
-    await this.transport.sendMail(await this.messageOf(one, settings));
+    try {
+      await this.transport.sendMail({ ...(await this.messageOf(one, settings)), signal: stop });
+    } catch (error) {
+      throw isRefused(error) ? new Hopeless(`the mail server refused it: ${error instanceof Error ? error.message : error}`) : error;
+    }
   }
 
   private async messageOf(one: Delivery, { from, publicUrl, attachmentMb }: MailSettings) {
-    const told = await figures.one(this.store, {
-      subtrees: [...one.subtrees],
-      singles: [...one.singles],
-      before: new Date(daysBefore(one)),
-      from: one.from_at,
-      until: one.until_at,
-    });
+    const told = await figuresOf(this.store, one);
     const token = await unsubscribeToken(this.store, one.schedule_id, one.target);
     const isAttached = one.stored_as !== null && one.file_size !== null && one.file_size <= attachmentMb * MEBIBYTE;
     const links = {
@@ -79,21 +77,21 @@ export class Mailer {
   }
 }
 
-/** From when as many days as the range has begin before it; days may have 23 hours, or 25. */
-function daysBefore({ start_date, end_date, timezone }: Delivery): number {
-  const [first = 0, last = 0] = [parseDate(start_date), parseDate(end_date)];
-  return startOfDay(2 * first - last - 1, timezone);
+/** Whether a server has refused an address or a mail for good (5xx). What ails the server, or our login (530), may pass. */
+function isRefused(error: unknown): boolean {
+  const { code, responseCode } = Object(error);
+  return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500 && responseCode !== 530;
 }
 
 /** Neither login nor mail goes over a line without TLS. */
-function optionsOf({ url, ca }: MailSettings) {
+function optionsOf({ url, ca, silenceMs = SILENCE_MS }: MailSettings) {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === 'smtps:';
   return {
     ...{ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (secure ? 465 : 587), secure, requireTLS: !secure },
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     ...{ disableFileAccess: true, disableUrlAccess: true },
-    ...{ connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
+    ...{ connectionTimeout: CONNECT_MS, greetingTimeout: Math.min(CONNECT_MS, silenceMs), socketTimeout: silenceMs },
     tls: { ...(ca !== undefined && { ca }) },
   };
 }

@@ -3,7 +3,7 @@ import { instantText } from '#metrics';
 import { OrganizationTree, Store, sql } from '#persistence';
 import { ExportQueue } from '#queue';
 import { Refusal } from '#runtime';
-import { cronProblem, daysOf, nextSlot, nextSlots, REPORT_RANGES, type ReportRange } from '#schedules';
+import { cronProblem, daysOf, nextSlot, nextSlots, REPORT_RANGES } from '#schedules';
 import type { Caller } from '../../http/identity/caller.js';
 import { parse } from '../../http/parse.js';
 import { Zones } from '../../http/zones.js';
@@ -32,18 +32,21 @@ type Saved = {
   enabled: boolean;
   next_run_at: Date | null;
 };
-type Row = Omit<Schedule, 'next_run_at'> & { organization_id: number; subject: string; next_run_at: Date | null };
+/** Whose rights a schedule rests on: whoever saved it last. */
+type Maker = { maker_organization: number; subject: string; maker_key: string | null };
+type Row = Omit<Schedule, 'next_run_at'> & { organization_id: number; next_run_at: Date | null };
 type RunRow = Omit<ScheduleRun, 'slot'> & { slot: Date; error: string | null };
-type RunNow = { id: string; first: string; last: string; from: Date; until: Date; slot: Date; day: string };
+type RunNow = { id: string; first: string; last: string; from: Date; until: Date; slot: Date; day: string; subject: string };
 
-const save = sql<Row, Saved & { organization: number; subject: string; most: number }>(import.meta.url, './save.sql');
-const replace = sql<Row, Saved & { id: string; version: number }>(import.meta.url, './replace.sql');
+const save = sql<Row, Saved & Maker & { organization: number; most: number }>(import.meta.url, './save.sql');
+const replace = sql<Row, Saved & Maker & { id: string; version: number }>(import.meta.url, './replace.sql');
 const find = sql<Row, { id: string; organization: number }>(import.meta.url, './find.sql');
 const list = sql<Row, { organization: number; after: string | null; most: number }>(import.meta.url, './list.sql');
 const remove = sql<{ id: string }, { id: string; version: number }>(import.meta.url, './remove.sql');
 const lock = sql<never, { organization: number }>(import.meta.url, './lock.sql');
 const runs = sql<RunRow, { id: string; before: Date | null; most: number }>(import.meta.url, './runs.sql');
-const runNow = sql<{ export_id: string }, RunNow>(import.meta.url, './run-now.sql');
+const hold = sql<{ id: string }, { id: string }>(import.meta.url, './hold.sql');
+const runNow = sql<{ slot: Date; export_id: string }, RunNow>(import.meta.url, './run-now.sql');
 
 const MOST = 50;
 const PREVIEWED = 5;
@@ -66,7 +69,7 @@ export class SchedulesService {
     const organization = caller.organization.id;
     const row = await this.store.transaction(async (tx) => {
       await lock.rows(tx, { organization });
-      return save.first(tx, { ...saved, organization, subject: caller.subject, most: MOST });
+      return save.first(tx, { ...saved, ...makerOf(caller), organization, most: MOST });
     });
     if (!row) throw new Refusal('schedules-used-up');
     return shown(row);
@@ -83,13 +86,14 @@ export class SchedulesService {
     return { schedules: rows.slice(0, limit).map(shown), next_cursor: last ? Buffer.from(last.id).toString('base64url') : null };
   }
 
-  /** All of it is replaced; it stays its organization's and its maker's. */
+  /** All of it is replaced, and rests on the rights of whoever does so; it stays its organization's. */
   async replace(caller: Caller, id: string, told: object, match: string | undefined, now: number): Promise<Schedule> {
     const before = await this.visible(caller, id);
     const version = matched(before, match);
     const organization = (await this.tree.current()).get(before.organization_id) ?? caller.organization;
     const row = await replace.first(this.store, {
       ...(await this.checked({ ...caller, organization }, told, now)),
+      ...makerOf(caller),
       id: before.id,
       version,
     });
@@ -102,17 +106,27 @@ export class SchedulesService {
     if (!(await remove.first(this.store, { id: before.id, version: matched(before, match) }))) throw new Refusal('version-stale');
   }
 
-  /** A run whose slot is now; it costs an export of the day. */
+  /** A run whose slot is now; it costs the caller an export of the day, and asks what ordering that one would. */
   async run(caller: Caller, id: string, now: number): Promise<ScheduleRun> {
     const schedule = await this.visible(caller, id);
-    const { first, last, from, until } = daysOf(schedule.report.range as ReportRange, now, schedule.timezone);
-    const binds = { id: schedule.id, first, last, from: new Date(from), until: new Date(until), slot: new Date(now) };
-    const { export_id } = await this.store.transaction(async (tx) => {
+    this.ordering.checkNeeds(caller, schedule.report);
+    const { first, last, from, until } = daysOf(schedule.report.range, now, schedule.timezone);
+    const binds = {
+      id: schedule.id,
+      first,
+      last,
+      from: new Date(from),
+      until: new Date(until),
+      slot: new Date(now),
+      subject: caller.subject,
+    };
+    const { slot, export_id } = await this.store.transaction(async (tx) => {
       const day = await this.ordering.takeQuota(tx, { organization: schedule.organization_id, subject: caller.subject });
+      if (!(await hold.first(tx, binds))) throw new Refusal('schedule-not-found');
       return runNow.one(tx, { ...binds, day });
     });
     await this.queue.push(export_id);
-    return { slot: instantText(now), state: 'running', export_id, deliveries: [] };
+    return { slot: instantText(slot.getTime()), state: 'running', export_id, deliveries: [] };
   }
 
   async runs(caller: Caller, id: string, { limit, cursor }: SchedulesQuery): Promise<RunPage> {
@@ -164,6 +178,12 @@ export class SchedulesService {
     return row;
   }
 }
+
+const makerOf = ({ organization, subject, key }: Caller): Maker => ({
+  maker_organization: organization.id,
+  subject,
+  maker_key: key?.id ?? null,
+});
 
 const takenBy = ({ report_type, format, compression, formula_guard, layout, filters, file_name, subtrees, singles }: Prepared) => ({
   prepared: JSON.stringify({ report_type, format, compression, formula_guard, layout, filters, file_name }),
