@@ -4,8 +4,8 @@ WITH organizations AS (
      alerts AS MATERIALIZED (
        SELECT alertname, starts_at >= :from::timestamptz AS current, tta_ms, ttr_ms FROM episode
         WHERE organization_id IN (SELECT id FROM organizations) AND starts_at >= :before::timestamptz AND starts_at < :until::timestamptz
-          AND (:alertname::text[] = '{}' OR alertname = ANY (:alertname)) AND (:severity::text[] = '{}' OR severity = ANY (:severity))
-          AND (:system_key::text[] = '{}' OR system_key = ANY (:system_key))
+          AND (:series::bigint[] IS NULL OR series_id = ANY (:series)) AND (:alertname::text[] = '{}' OR alertname = ANY (:alertname))
+          AND (:severity::text[] = '{}' OR severity = ANY (:severity)) AND (:system_key::text[] = '{}' OR system_key = ANY (:system_key))
           AND (:status::text[] = '{}' OR CASE WHEN ends_at IS NULL THEN 'active' ELSE 'resolved' END = ANY (:status)) AND (:priority::text = 'ALL' OR priority = :priority)
           AND (:sources::bigint[] = '{}' OR source_id = ANY (:sources)) AND (:policies::bigint[] = '{}' OR policy_id = ANY (:policies))
           AND (:numbers::text[] = '{}' OR replace(number, ' ', '+') = ANY (:numbers))),

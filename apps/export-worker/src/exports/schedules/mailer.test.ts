@@ -155,6 +155,7 @@ test('the figures are those of the alerts that the report speaks of', async () =
   expect(await counted('alert-history', { alertname: ['DiskFull'], system_key: [] })).toBe(2);
   expect(await counted('alert-history', { system_key: ['a-1'] })).toBe(1);
   expect(await counted('alert-history', { status: ['resolved'] })).toBe(2);
+  expect(await counted('alert-history', { filter: ['alertname=~"Disk.*"', 'severity!="critical"'] })).toBe(2);
   expect(await counted('alerts', { priority: 'LOW', metric: 'COUNT' })).toBe(1);
   expect(await counted('alerts-summary', { priority: 'ALL', sources: [Number(mail?.id)] })).toBe(1);
   expect(await counted('alerts', { priority: 'ALL', numbers: ['+12025550123'] })).toBe(1);
