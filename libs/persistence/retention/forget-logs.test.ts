@@ -44,6 +44,25 @@ test('exports go 400 days after they ended, once their file is gone', async () =
   expect(await query('SELECT file_name FROM export_job ORDER BY 1')).toEqual([{ file_name: 'old with a file' }, { file_name: 'young' }]);
 });
 
+test('runs of schedules go with their deliveries 400 days after their slot, once they have ended', async () => {
+  const at = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
+  const [{ id }] = await query(
+    `INSERT INTO report_schedule (organization_id, subject, name, cron, timezone, report, prepared, subtrees, singles, recipients, enabled)
+     SELECT id, 's', 'n', '0 7 * * *', 'UTC', '{}', '{}', '{}', '{}', '[]', false FROM organization WHERE public_id = 'cafe' RETURNING id`,
+  );
+  for (const [days, state] of [
+    [402, 'running'],
+    [401, 'done'],
+    [399, 'done'],
+  ] as const) {
+    await query('INSERT INTO report_run (schedule_id, slot, state) VALUES ($1, $2, $3)', [id, at(days), state]);
+    await query(`INSERT INTO report_delivery (schedule_id, slot, nth, kind, target) VALUES ($1, $2, 0, 'drop', '')`, [id, at(days)]);
+  }
+  await forgetLogs(database.store, now);
+  const left = (table: string) => query(`SELECT slot FROM ${table} ORDER BY slot`);
+  for (const table of ['report_run', 'report_delivery']) expect(await left(table)).toEqual([{ slot: at(402) }, { slot: at(399) }]);
+});
+
 test('quotas, sessions, counted calls and the ids of reported ones go after 400 days', async () => {
   const at = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
   const [{ id }] = await query(
