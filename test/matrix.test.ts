@@ -37,6 +37,7 @@ const LINES: Line[] = [
   ['GET /reports/alerts/summary', 'report read:analytics', [200], DAY],
   ['GET /reports/alerts/insights', 'report read:analytics', [200], DAY],
   ['GET /reports/alerts/series', 'report read:analytics', [200], DAY],
+  ['GET /reports/alerts/filters', 'report read:analytics', [200], '?field=source'],
   ['GET /reports/availability', 'report read:analytics', [200], DAY],
   ['GET /reports/tuning', 'report read:analytics', [200], DAY],
   ['GET /reports/bursts', 'report read:analytics', [200], DAY],

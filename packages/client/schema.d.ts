@@ -1319,6 +1319,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/alerts/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sources, policies or numbers that reports can be narrowed by, by name.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["reportsFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/alerts/insights": {
         parameters: {
             query?: never;
@@ -2082,6 +2102,12 @@ export interface components {
             checks: components["schemas"]["Check"][];
             /** @description Only when more exist. */
             nextId?: string;
+        };
+        Choice: {
+            /** @description Of a source or policy; a number is its own. */
+            id: number | string;
+            name: string;
+            organization_id: string;
         };
         CloseInput: {
             /** @description May be empty. */
@@ -6637,6 +6663,40 @@ export interface operations {
             default: components["responses"]["ReportsRefusal"];
         };
     };
+    reportsFilters: {
+        parameters: {
+            query: {
+                /** @description A part of the name, in any case. */
+                q?: string;
+                limit?: number;
+                /** @description What reports can be narrowed by: `sources`, `policies` or `numbers`. */
+                field: "source" | "policy" | "number";
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
     reportsInsights: {
         parameters: {
             query: {
@@ -6835,6 +6895,10 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
+                /** @description How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
+                limit?: number;
+                /** @description From the link of the page before. */
+                cursor?: string;
                 /** @description What is available or not. A system is known by its organization and key. */
                 by?: "system" | "organization" | "alertname";
                 /** @description Civil days, weeks or months; without, one bucket for the range. */
@@ -6887,6 +6951,10 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
+                /** @description How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
+                limit?: number;
+                /** @description From the link of the page before. */
+                cursor?: string;
                 /** @description Seconds that lie between one start and the next at most. */
                 window?: number;
                 /** @description Different systems that make a burst. */
@@ -7126,6 +7194,10 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
+                /** @description How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
+                limit?: number;
+                /** @description From the link of the page before. */
+                cursor?: string;
                 /** @description Hours of work, on the days given: `Mon-Fri 08:00-18:00`. */
                 business?: string;
                 /** @description Hours of sleep, which go before those of work: `22:00-08:00`. */
@@ -7442,6 +7514,10 @@ export interface operations {
                 from: string;
                 /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
                 until: string;
+                /** @description How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
+                limit?: number;
+                /** @description From the link of the page before. */
+                cursor?: string;
                 /** @description How many alert names, the most frequent first. */
                 top?: number;
                 priority?: "LOW" | "HIGH" | "ALL";

@@ -75,9 +75,10 @@ async function* wholeOf<Item, Key extends readonly (string | number)[]>({ read }
   }
 }
 
-const cursorOf = (key: readonly (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+export const cursorOf = (key: readonly (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-function keyIn<Key extends readonly (string | number)[]>(cursor: string, { kinds }: List<unknown, Key>): Key {
+/** What a cursor says. Refuses with 400 what is none of a list whose keys look so. */
+export function keyIn<Key extends readonly (string | number)[]>(cursor: string, { kinds }: { readonly kinds: readonly unknown[] }): Key {
   const parts = decoded(cursor);
   const isKey = parts.length === kinds.length && parts.every((part, i) => typeof part === kinds[i] && isStorable(part));
   if (!isKey) throw Refusal.field('cursor', 'cursor is not a next_cursor of this list', cursor);

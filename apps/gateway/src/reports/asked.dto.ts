@@ -1,7 +1,7 @@
 import { IsIn } from 'class-validator';
 import { GROUPINGS, type Grouping } from '#metrics';
 import { EmptyIsAbsent } from '../http/lists.js';
-import { Instant, Repeated } from '../http/parameters.js';
+import { Instant, Repeated, Whole, Words } from '../http/parameters.js';
 import { PRIORITIES, ReportedAlerts } from './reports.dto.js';
 
 export const BUCKETS = ['NONE', ...GROUPINGS] as const;
@@ -18,6 +18,14 @@ export class RangedAlerts extends ReportedAlerts {
   /** Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
   @Repeated()
   filter?: string[];
+  /** How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
+  @EmptyIsAbsent()
+  @Whole(1, 1_000)
+  limit?: number;
+  /** From the link of the page before. */
+  @EmptyIsAbsent()
+  @Words(4_000)
+  cursor?: string;
 }
 
 export class AskedQuery extends RangedAlerts {

@@ -294,3 +294,50 @@ test('the tree rule holds here too', async () => {
     expect((await gateway.as('cafe', { scope: 'read:systems' }).get(`/reports/${path}?${RANGE}`)).status).toBe(403);
   }
 });
+
+/** Follows the links from page to page. */
+async function* pagesOf(path: string) {
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const { status, headers, body } = await gateway.as('owner').get(next);
+    expect(status).toBe(200);
+    yield body;
+    const [, link] = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '') ?? [];
+    next = link;
+  }
+}
+
+test.each([
+  ['availability', `availability?${RANGE}&by=system&group-by=WEEK`, 'limit=7'],
+  ['tuning', `tuning?${RANGE}&top=4`, 'limit=3'],
+])('the pages of %s are the whole, row by row', async (_, path, limit) => {
+  const whole = await get(path);
+  const pages = [];
+  for await (const page of pagesOf(`/api/reports/${path}&${limit}`)) pages.push(page);
+  expect(pages.length).toBe(Math.ceil(whole.length / Number(limit.split('=')[1])));
+  expect(pages.flat()).toEqual(whole);
+});
+
+test('the pages of bursts and of interruptions are the whole, list by list', async () => {
+  const [bursts, interruptions] = [`bursts?${RANGE}&minimum=3&window=3600`, `interruptions?${RANGE}&group-by=WEEK`];
+  const found = [];
+  for await (const page of pagesOf(`/reports/${bursts}&limit=2`)) found.push(...page.bursts);
+  expect(found).toEqual((await get(bursts)).bursts);
+  expect(found.length).toBeGreaterThan(2);
+  const [buckets, assignees] = [[], []] as [unknown[], unknown[]];
+  for await (const page of pagesOf(`/reports/${interruptions}&limit=2`)) {
+    expect(page.buckets.length + page.assignees.length).toBeLessThanOrEqual(2);
+    buckets.push(...page.buckets);
+    assignees.push(...page.assignees);
+  }
+  expect({ buckets, assignees }).toEqual(await get(interruptions));
+});
+
+test.each(['limit=0', 'limit=1001', 'limit=x', 'limit=2&limit=3', 'limit=2&cursor=x', 'limit=2&cursor=WzFd'])(
+  '?%s is refused',
+  async (query) => {
+    for (const path of ['availability', 'tuning', 'bursts', 'interruptions']) {
+      const { status, body } = await gateway.as('owner').get(`/reports/${path}?${RANGE}&${query}`);
+      expect([status, body.errors.length]).toEqual([400, 1]);
+    }
+  },
+);

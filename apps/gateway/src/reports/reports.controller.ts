@@ -3,6 +3,8 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { Heavily, type HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { jsonArray } from '../http/long-answers.js';
 import { Needs } from '../http/route.js';
+import { Choice, ChoicesQuery } from './choices/choices.dto.js';
+import { ChoicesService } from './choices/choices.service.js';
 import { Definitions, Insights, InsightsQuery } from './insights.dto.js';
 import { InsightsService } from './insights.service.js';
 import { AlertReportQuery, type AlertReportRow, AlertSummary } from './reports.dto.js';
@@ -25,6 +27,7 @@ export class ReportsController {
     private readonly reports: ReportsService,
     private readonly figures: InsightsService,
     private readonly buckets: SeriesService,
+    private readonly known: ChoicesService,
   ) {}
 
   /** Alerts by bucket of their start. A bucket without a contributing alert has no row. */
@@ -55,6 +58,14 @@ export class ReportsController {
   @Needs('report', 'read:analytics')
   series(@Heavily() question: HeavyQuestion, @Query() query: SeriesQuery): Promise<AlertSeries> {
     return this.buckets.series(question, query, new Date());
+  }
+
+  /** The sources, policies or numbers that reports can be narrowed by, by name. */
+  @Get('alerts/filters')
+  @Needs('report', 'read:analytics')
+  @ApiOkResponse({ type: [Choice] })
+  filters(@Heavily() question: HeavyQuestion, @Query() query: ChoicesQuery): Promise<Choice[]> {
+    return this.known.choices(question, query);
   }
 
   /** What every number of this product means. */

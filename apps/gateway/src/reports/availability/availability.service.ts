@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { secondsOf } from '#metrics';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
+import type { Ordered } from '../../http/linked.js';
 import { askedBinds, piecesOf, reportQuestion } from '../asked.js';
 import { ReportAsks } from '../report-asks.js';
 import type { Availability, AvailabilityKey, AvailabilityQuery } from './availability.dto.js';
@@ -22,6 +23,11 @@ const asking = (key: AvailabilityKey) => ({
   silenced: reportQuestion<Row, Binds>(import.meta.url, './availability.duck.sql', { ...KEYS[key], counting: UNSILENCED }),
 });
 const questions = { system: asking('system'), organization: asking('organization'), alertname: asking('alertname') } as const;
+
+export const BY_AVAILABILITY: Ordered<Availability> = {
+  kinds: ['string', 'string', 'string'],
+  keyOf: ({ bucket, key, organization_id = '' }) => [bucket, key, organization_id],
+};
 
 @Injectable()
 export class AvailabilityService {

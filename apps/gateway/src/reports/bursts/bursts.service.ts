@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
+import { linkedPage, type NextLink, type Ordered } from '../../http/linked.js';
 import { askedBinds, reportQuestion } from '../asked.js';
 import { InsightsService } from '../insights.service.js';
 import { ReportAsks } from '../report-asks.js';
@@ -9,6 +10,8 @@ import type { Bursts, BurstsQuery } from './bursts.dto.js';
 
 type Row = { alertname: string; since: number; until: number; alerts: number; systems: number; organizations: number };
 const bursts = reportQuestion<Row, { window: number; minimum: number }>(import.meta.url, './bursts.duck.sql');
+
+const NEWEST_FIRST: Ordered<Row> = { kinds: ['number', 'string'], keyOf: ({ since, alertname }) => [-since, alertname] };
 
 @Injectable()
 export class BurstsService {
@@ -18,10 +21,11 @@ export class BurstsService {
     private readonly insights: InsightsService,
   ) {}
 
-  async bursts(asked: HeavyQuestion, query: BurstsQuery, now: Date): Promise<Bursts> {
+  async bursts(asked: HeavyQuestion, query: BurstsQuery, next: NextLink, now: Date): Promise<Bursts> {
     const ask = this.asks.of(asked.caller, asked.scope, query, now);
     const found = await this.heavy.ask(asked, bursts, { ...askedBinds(ask), window: query.window * 1000, minimum: query.minimum });
-    const shown = found.map(({ since, until, ...row }) => ({ ...row, from: instantText(since), until: instantText(until) }));
+    const page = await linkedPage(found, NEWEST_FIRST, query, next);
+    const shown = page.map(({ since, until, ...row }) => ({ ...row, from: instantText(since), until: instantText(until) }));
     if (!query.outside) return { bursts: shown };
     const stretches = found.map(({ alertname, since, until }) => ({ alertname, from: since, until }));
     return { bursts: shown, outside: await this.insights.figuresOutside(asked, ask, stretches) };

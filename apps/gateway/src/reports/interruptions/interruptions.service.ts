@@ -2,9 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type HourKind, hourPieces, parseHours } from '#metrics';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
+import { linkedPage, type NextLink, type Ordered } from '../../http/linked.js';
 import { askedBinds, piecesOf, reportQuestion } from '../asked.js';
 import { ReportAsks } from '../report-asks.js';
-import type { InterruptionCounts, Interruptions, InterruptionsQuery } from './interruptions.dto.js';
+import type {
+  InterruptedAssignee,
+  InterruptionBucket,
+  InterruptionCounts,
+  Interruptions,
+  InterruptionsQuery,
+} from './interruptions.dto.js';
 
 type Row = { bucket: string; hours: HourKind; assignee: string | null; n: number };
 type Binds = { froms: number[]; labels: string[]; hours: string[] };
@@ -17,7 +24,7 @@ export class InterruptionsService {
     private readonly asks: ReportAsks,
   ) {}
 
-  async interruptions(asked: HeavyQuestion, query: InterruptionsQuery, now: Date): Promise<Interruptions> {
+  async interruptions(asked: HeavyQuestion, query: InterruptionsQuery, next: NextLink, now: Date): Promise<Interruptions> {
     const { business, sleep, 'group-by': grouping } = query;
     const ask = this.asks.of(asked.caller, asked.scope, { ...query, priority: 'HIGH' }, now);
     const hours = { business: parseHours(business), sleep: parseHours(sleep) };
@@ -32,7 +39,9 @@ export class InterruptionsService {
     });
     const buckets = summed(rows, (row) => row.bucket).map(([bucket, counts]) => ({ bucket, ...counts }));
     const assignees = summed(rows, (row) => row.assignee).map(([user_id, counts]) => ({ user_id, ...counts }));
-    return { buckets: buckets.sort((a, b) => compare(a.bucket, b.bucket)), assignees: assignees.sort(byBurden) };
+    const all = [...buckets.sort((a, b) => compare(a.bucket, b.bucket)), ...assignees.sort(byBurden)];
+    const page = await linkedPage(all, BUCKETS_THEN_ASSIGNEES, query, next);
+    return { buckets: page.filter((row) => 'bucket' in row), assignees: page.filter((row) => 'user_id' in row) };
   }
 }
 
@@ -46,7 +55,13 @@ function summed<Key>(rows: readonly Row[], keyOf: (row: Row) => Key): [Key, Inte
   return [...sums];
 }
 
-type Burdened = InterruptionCounts & { readonly user_id: string | null };
 const sumOf = ({ business, off, sleep }: InterruptionCounts): number => business + off + sleep;
-const byBurden = (a: Burdened, b: Burdened): number => sumOf(b) - sumOf(a) || compare(a.user_id ?? '', b.user_id ?? '');
+const byBurden = (a: InterruptedAssignee, b: InterruptedAssignee): number =>
+  sumOf(b) - sumOf(a) || compare(a.user_id ?? '', b.user_id ?? '');
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** One page may hold the last buckets and the first assignees. */
+const BUCKETS_THEN_ASSIGNEES: Ordered<InterruptionBucket | InterruptedAssignee> = {
+  kinds: ['number', 'number', 'string'],
+  keyOf: (row) => ('bucket' in row ? [0, 0, row.bucket] : [1, -sumOf(row), row.user_id ?? '']),
+};

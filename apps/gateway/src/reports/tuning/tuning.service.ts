@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { secondsOf } from '#metrics';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
+import type { Ordered } from '../../http/linked.js';
 import { askedBinds, reportQuestion } from '../asked.js';
 import { ReportAsks } from '../report-asks.js';
 import { suggestionOf } from './suggestion.js';
@@ -22,6 +23,8 @@ type Row = {
 
 const TIMES = [1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * 60);
 const tuning = reportQuestion<Row, { times: number[]; top: number }>(import.meta.url, './tuning.duck.sql');
+
+export const BY_TUNING: Ordered<Tuning> = { kinds: ['number', 'string'], keyOf: ({ episodes, alertname }) => [-episodes, alertname] };
 
 @Injectable()
 export class TuningService {
