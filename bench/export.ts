@@ -56,6 +56,7 @@ async function startWorker({ url }: World): Promise<Worker> {
   const env = {
     PATH: process.env.PATH,
     DATABASE_URL: url,
+    DATA_DIR: dir,
     EXPORT_STORAGE: `file://${files}`,
     EXPORT_WORKER_PORT: String(port),
     LOG_LEVEL: 'warn',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Columns, question } from '#columns';
@@ -109,6 +109,17 @@ test('two processes do not share a file, and one that takes too long is ended', 
   await expect(other.rows(endless, {}, signal)).rejects.toThrow('timeout');
   expect(await other.rows(all, {})).toEqual(await ledger());
   await other.close();
+});
+
+test('a start waits for a file that cannot be built no longer than ten minutes', async () => {
+  const place = path.join(dir, 'occupied');
+  writeFileSync(place, '');
+  const stuck = new Columns({ store: database.store, dir: path.join(place, 'columns'), memoryMb: 256, threads: 1, log });
+  void stuck.ready();
+  expect(() => stuck.mustBeThere(Date.now())).toThrow('read anew');
+  stuck.mustBeThere(Date.now() + 600_000);
+  await stuck.close();
+  columns.mustBeThere(Date.now());
 });
 
 const files = (): string[] =>

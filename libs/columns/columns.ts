@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '#persistence';
-import { type Log, Refusal } from '#runtime';
+import { type Env, type Log, Refusal } from '#runtime';
 import { Engine, EngineFault, EngineGone, type EngineSettings, type Values } from './engine/engine.js';
 import { filesIn, leaveFolder, takeFolder } from './mirror/folder.js';
 import { type News, type Place, readAll, readNews } from './mirror/news.js';
@@ -36,7 +36,9 @@ const whereIs = question<Place, object>(import.meta.url, './mirror/place.duck.sq
 
 const FOLLOW_MS = 5_000;
 const AGAIN_MS = 1_000;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
+/** How long a start waits for the first build: with a file that cannot be built the rest of the app still serves. */
+const LONGEST_START_MS = 600_000;
 const RETRY_SECONDS = 5;
 /** Beyond it a checkpoint is worth its wait. */
 const LONGEST_WAL = 64 * 1024 * 1024;
@@ -54,10 +56,19 @@ export class Columns {
   private place: Place = { number: 0, mark: '', tree: 0 };
   private caughtUpAt: number | null = null;
   private begun: Promise<void> | undefined;
+  private readonly madeAt = Date.now();
   private turn: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
   constructor(private readonly options: ColumnsOptions) {}
+
+  /** Those of an app, which begin to be built. */
+  static of(env: Env<'DATA_DIR' | 'COLUMNS_DIR' | 'COLUMNS_MEMORY_MB' | 'COLUMNS_THREADS'>, store: Store, log: Log): Columns {
+    const dir = env.COLUMNS_DIR ?? `${env.DATA_DIR}/columns`;
+    const columns = new Columns({ store, dir, memoryMb: env.COLUMNS_MEMORY_MB, threads: env.COLUMNS_THREADS, log });
+    void columns.ready();
+    return columns;
+  }
 
   /** Opens the file unless that has begun; resolves once the first build is over. */
   ready(): Promise<void> {
@@ -65,9 +76,9 @@ export class Columns {
     return this.begun;
   }
 
-  /** Throws while the first build goes on. */
-  mustBeThere(): void {
-    if (!this.engine) throw unavailable();
+  /** Throws while the first build goes on, for as long as a start waits for it. */
+  mustBeThere(now: number): void {
+    if (!this.engine && now < this.madeAt + LONGEST_START_MS) throw unavailable();
   }
 
   private async open(): Promise<void> {

@@ -33,11 +33,12 @@ const LOOK_MS = 50;
 
 /** A worker in this process, over the gateway's database and files. */
 export async function startWorker(
-  { database, tree, files }: TestGateway,
+  { database, columns, tree, files }: TestGateway,
   { redisUrl, way = NO_WAY, mail, drop }: WorkerOptions = {},
 ): Promise<NestFastifyApplication> {
   const app = await createExportWorker({
     store: database.store,
+    columns,
     tree,
     files,
     queue: { redisUrl, databaseUrl: database.url },
@@ -78,6 +79,7 @@ export class WorkerProcess {
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
       DATABASE_URL: database.url,
       EXPORT_STORAGE: `file://${filesDir}`,
+      COLUMNS_DIR: path.join(filesDir, '..', 'columns'),
       EXPORT_WORKER_PORT: String(port),
       EXPORT_LEASE_SECONDS: String(LEASE_SECONDS),
       ...more,

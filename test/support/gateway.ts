@@ -159,7 +159,7 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
       await app.close();
       await Promise.all([tree.close(), keyRing.close(), columns.close()]);
       if (!given) await database.drop?.();
-      rmSync(dataDir, { recursive: true });
+      rmSync(dataDir, { recursive: true, maxRetries: 10 }); // an engine that was killed may still end
     },
   };
 }

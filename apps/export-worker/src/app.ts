@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Columns } from '#columns';
 import { Files } from '#files';
 import { OrganizationTree, Store } from '#persistence';
 import { ExportHandler, ExportProcessor, type QueuePlace, queueModule } from '#queue';
@@ -17,6 +18,9 @@ import { Sweeper } from './exports/sweeper.js';
 /** What the worker stands on. Made by main.ts, or by a test. */
 export type Resources = {
   readonly store: Store;
+  readonly columns: Columns;
+  /** What a start waits for. */
+  readonly begun?: () => Promise<void>;
   readonly tree: OrganizationTree;
   readonly files: Files;
   readonly queue: QueuePlace;
@@ -31,9 +35,10 @@ export type Resources = {
 
 @Module({})
 class ExportWorkerModule {
-  static with({ store, tree, files, queue, settings, callbacks, log, mail, drop, rhythm }: Resources): DynamicModule {
+  static with({ store, columns, tree, files, queue, settings, callbacks, log, mail, drop, rhythm }: Resources): DynamicModule {
     const resources = [
       { provide: Store, useValue: store },
+      { provide: Columns, useValue: columns },
       { provide: OrganizationTree, useValue: tree },
       { provide: Files, useValue: files },
       { provide: Settings, useValue: settings },
@@ -55,6 +60,7 @@ export function createExportWorker(resources: Resources): Promise<NestFastifyApp
     log: resources.log,
     trustedProxies: [],
     dialectOf: () => alertsDialect,
+    ...(resources.begun && { begun: resources.begun }),
     ready: async () => {
       await resources.store.query('SELECT 1');
       await resources.tree.current();

@@ -2,6 +2,7 @@ import './small-heap.js';
 import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
+import { Columns } from '#columns';
 import { openFiles, StorageUnusable } from '#files';
 import { connectionsOf, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
@@ -36,6 +37,9 @@ await start(async () => {
     'DATABASE_READ_URL',
     'DATABASE_POOL_SIZE',
     'REDIS_URL',
+    'COLUMNS_DIR',
+    'COLUMNS_MEMORY_MB',
+    'COLUMNS_THREADS',
     'EXPORT_STORAGE',
     'EXPORT_RETENTION_HOURS',
     'EXPORT_LEASE_SECONDS',
@@ -68,12 +72,15 @@ await start(async () => {
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION });
   await files.check().catch((error: unknown) => refuseUnusable(storage, error));
+  const columns = Columns.of(env, store, log);
   const server = { endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION };
   const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`;
   const app = await createExportWorker({
     mail: new Mail(mailOf(env, publicUrl)),
     drop: new Drop(env.REPORT_DROP ? { storage: env.REPORT_DROP, ...server } : undefined),
     store,
+    columns,
+    begun: async () => columns.mustBeThere(Date.now()),
     tree,
     files,
     queue: { redisUrl: env.REDIS_URL, databaseUrl: url },
@@ -88,7 +95,7 @@ await start(async () => {
     .getHttpAdapter()
     .getInstance()
     .addHook('onClose', async () => {
-      await tree.close();
+      await Promise.all([tree.close(), columns.close()]);
       await store.destroy();
     });
   await serve(app, place, log, env.DRAIN_SECONDS);

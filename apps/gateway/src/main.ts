@@ -115,14 +115,7 @@ await start(async () => {
     mailDomains: env.SMTP_URL ? env.MAIL_RECIPIENT_DOMAINS : undefined,
     hasDrop: env.REPORT_DROP !== undefined,
   };
-  const columns = new Columns({
-    store,
-    dir: env.COLUMNS_DIR ?? `${env.DATA_DIR}/columns`,
-    memoryMb: env.COLUMNS_MEMORY_MB,
-    threads: env.COLUMNS_THREADS,
-    log,
-  });
-  void columns.ready();
+  const columns = Columns.of(env, store, log);
   const app = await createGateway({
     store,
     columns,
@@ -131,7 +124,7 @@ await start(async () => {
     tokens,
     begun: async () => {
       await keys.ready();
-      columns.mustBeThere();
+      columns.mustBeThere(Date.now());
     },
     rates: {
       perMinute: env.RATE_LIMIT_PER_MINUTE,
