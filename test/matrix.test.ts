@@ -42,6 +42,7 @@ const LINES: Line[] = [
   ['GET /reports/tuning', 'report read:analytics', [200], DAY],
   ['GET /reports/bursts', 'report read:analytics', [200], DAY],
   ['GET /reports/interruptions', 'report read:analytics', [200], DAY],
+  ['GET /reports/suppression', 'report read:analytics', [200], DAY],
   ['GET /reports/definitions', 'report read:analytics read:systems'],
   ['GET /reports/api-keys/usage', 'role:ADMIN', [200], DAY],
   ['GET /reports/usage-summary', 'read:analytics', [200], '?start_date=2026-05-01&end_date=2026-05-02'],

@@ -58,6 +58,8 @@ export const FORMULAS: readonly Formula[] = [
       'Length of the union, however they overlap, of the alerts of a key within a bucket, from start to end, those that are not resolved until the end of the range; alerts that began before the range count within it.',
     longest_seconds: 'Length of the longest stretch of that union.',
     duration: 'Percentiles of end minus start over the resolved alerts of the name that began in the range.',
+    suppressed_seconds:
+      'Seconds within the bucket for which a silence, an inhibiting alert or a mute time held alerts, of all these alerts added up: from when it was first seen to hold an alert (from the start of one that was held when it was first seen) until it did no more or the alert ended; a silence holds no longer than it lasted.',
     gap: 'Percentiles of the next start in the series minus the end, over the alerts of the name that began in the range, are resolved and were followed by another; an overlap counts as 0.',
   }),
   ...define('alerts', {
@@ -67,6 +69,9 @@ export const FORMULAS: readonly Formula[] = [
       'For each time: the alerts that began at most so long after the end of the one before in their series, whenever that began, which a `keep_firing_for` so long would have avoided.',
     bursts:
       'Stretches in which at least `minimum` different systems began the same alert name, each start at most `window` seconds after the one before; only starts in the range are looked at.',
+    alerts:
+      'Alerts of the stretch (bursts), or that the silence, inhibiting alert or mute time held for some time of the bucket, wherever they began (suppression).',
+    unseen: 'Of those alerts (suppression) the resolved ones that it held from their start to their end.',
     outside: 'The figures of insights over the alerts of the range that belong to no burst.',
     business: 'Alerts of priority HIGH that began in hours of `business` and not of `sleep`, by the clocks of the time zone.',
     sleep: 'Alerts of priority HIGH that began in hours of `sleep`.',

@@ -1679,6 +1679,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What silences, inhibiting alerts or mute times held, for how long, and what nobody ever saw because of them.
+         * @description Needs scope `report` or scope `read:analytics`.
+         */
+        get: operations["findingsSuppression"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/tuning": {
         parameters: {
             query?: never;
@@ -3140,6 +3160,21 @@ export interface components {
         };
         Suggestions: {
             values: string[];
+        };
+        Suppression: {
+            /** @description The id of a silence; the name of an inhibiting alert, its fingerprint where it is none in scope; the name of a mute time. */
+            key: string;
+            /** @description Empty without `group-by`. */
+            bucket: string;
+            /** @description Of a silence that the caller may see. */
+            creator?: string;
+            comment?: string;
+            /** @description Alerts that it held within the bucket. */
+            alerts: number;
+            /** @description Whole seconds within the bucket, of all these alerts together. */
+            suppressed_seconds: number;
+            /** @description Those of the alerts that it held from their start to their end. */
+            unseen: number;
         };
         SystemCount: {
             system_key: string;
@@ -7501,6 +7536,58 @@ export interface operations {
             401: components["responses"]["ReportsRefusal401"];
             403: components["responses"]["ReportsRefusal403"];
             404: components["responses"]["ReportsRefusal404"];
+            429: components["responses"]["ReportsRefusal429"];
+            default: components["responses"]["ReportsRefusal"];
+        };
+    };
+    findingsSuppression: {
+        parameters: {
+            query: {
+                /** @description IANA name; the organization's own zone unless given. */
+                timezone?: string;
+                /** @description First instant, included. RFC 3339 with offset. */
+                from: string;
+                /** @description Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
+                until: string;
+                /** @description How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
+                limit?: number;
+                /** @description From the link of the page before. */
+                cursor?: string;
+                /** @description What held alerts: silences, inhibiting alerts by their name, or mute times. */
+                by?: "silence" | "inhibitor" | "mute";
+                /** @description Civil days, weeks or months; without, one bucket for the range. */
+                "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
+                priority?: "LOW" | "HIGH" | "ALL";
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
+                /** @description Ids of alert sources, repeated or comma separated. */
+                sources?: number[];
+                /** @description Ids of escalation policies, repeated or comma separated. */
+                policies?: number[];
+                /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
+                numbers?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"][];
+                };
+            };
+            400: components["responses"]["ReportsRefusal400"];
+            401: components["responses"]["ReportsRefusal401"];
+            403: components["responses"]["ReportsRefusal403"];
             429: components["responses"]["ReportsRefusal429"];
             default: components["responses"]["ReportsRefusal"];
         };

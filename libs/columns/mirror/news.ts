@@ -30,7 +30,7 @@ type Told = { ids: number[]; starts: string[] };
 const TOLD = {
   alerts: 'WHERE (a.id, a.starts_at) IN (SELECT * FROM unnest(:ids::bigint[], :starts::timestamptz[]))',
   running: 'WHERE a.id = ANY (:ids::bigint[])',
-  held: 'AND alert_id = ANY (:ids::bigint[])',
+  held: 'AND e.alert_id = ANY (:ids::bigint[])',
   series: `WHERE s.id IN (SELECT series_id FROM alert WHERE (id, starts_at) IN (SELECT * FROM unnest(:ids::bigint[], :starts::timestamptz[]))
                            UNION SELECT series_id FROM open_alert WHERE id = ANY (:ids::bigint[]))`,
 };

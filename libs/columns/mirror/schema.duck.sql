@@ -10,8 +10,8 @@ CREATE TABLE alert (
   id BIGINT, series BIGINT, organization INTEGER, starts BIGINT, ends BIGINT, recorded BIGINT, acknowledged BIGINT, resolution VARCHAR, priority VARCHAR,
   number VARCHAR, source BIGINT, policy BIGINT, assignee VARCHAR, is_closed BOOLEAN);
 
--- When an alert came under a silence, an inhibition or a mute time, or was free of all of them again; `keys`: by whom it was held from then on.
-CREATE TABLE held (alert BIGINT, moment BIGINT, kind VARCHAR, keys VARCHAR[]);
+-- What held an alert from a moment on, of one kind (`silence`, `inhibitor`, `mute`): all ids of silences, fingerprints of alerts or names of mute times; none where it was free. `nth`: the later of one moment is greater.
+CREATE TABLE held (alert BIGINT, moment BIGINT, nth BIGINT, kind VARCHAR, keys VARCHAR[]);
 
 -- How far this file has come: a number of the feed with its mark, and the version of the tree.
 CREATE TABLE position (number BIGINT, mark VARCHAR, tree BIGINT);

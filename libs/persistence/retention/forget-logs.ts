@@ -20,7 +20,7 @@ const KEPT_DAYS = 400;
 const KEPT_EVENTS = 100_000;
 const BATCH = 10_000;
 
-/** Forgets log lines, exports without a file, runs of schedules and what was counted of usage that are older than 400 days, and of each organization's log all but the newest 100,000 lines. */
+/** Forgets log lines, exports without a file, runs of schedules and what was counted of usage and silences no longer shown that are older than 400 days, and of each organization's log all but the newest 100,000 lines. */
 export async function forgetLogs(store: DataSource, now: Date, stop?: AbortSignal): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
   await repeated(() => oldEvents.one(store, { before, most: BATCH }), stop);

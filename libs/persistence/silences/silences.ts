@@ -62,7 +62,8 @@ async function remark(
     const visible = before.state === 'suppressed' ? 'active' : before.state;
     const state = silenced_by.length + before.inhibited_by.length > 0 ? 'suppressed' : visible;
     by = Number(silenced_by.length > 0) - Number(before.silenced_by.length > 0);
-    return { after: { ...before, silenced_by, state }, events: [event] };
+    const line = { ...event, detail: { ...Object(event.detail), silences: silenced_by } };
+    return { after: { ...before, silenced_by, state }, events: [line] };
   });
   if (by !== 0) await countMuted.rows(tx, { organization: alert.organization, by });
 }

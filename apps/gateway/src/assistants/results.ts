@@ -53,6 +53,7 @@ const TEXTS = new Set([
   'label',
   'memo',
   'comment',
+  'creator',
   'close_reason',
   'top_alertnames',
   'top_systems',

@@ -10,6 +10,8 @@ import { Bursts, BurstsQuery } from './bursts/bursts.dto.js';
 import { BurstsService } from './bursts/bursts.service.js';
 import { Interruptions, InterruptionsQuery } from './interruptions/interruptions.dto.js';
 import { InterruptionsService } from './interruptions/interruptions.service.js';
+import { Suppression, SuppressionQuery } from './suppression/suppression.dto.js';
+import { SuppressionService } from './suppression/suppression.service.js';
 import { Tuning, TuningQuery } from './tuning/tuning.dto.js';
 import { BY_TUNING, TuningService } from './tuning/tuning.service.js';
 
@@ -21,6 +23,7 @@ export class FindingsController {
     private readonly tuned: TuningService,
     private readonly burst: BurstsService,
     private readonly interrupting: InterruptionsService,
+    private readonly suppressing: SuppressionService,
   ) {}
 
   /** How long systems, organizations or alert names were free of alerts. Every alert that overlaps the range counts, wherever it began; open ones run on. */
@@ -55,5 +58,17 @@ export class FindingsController {
   @Needs('report', 'read:analytics')
   interruptions(@Heavily() question: HeavyQuestion, @Query() query: InterruptionsQuery, @Linking() next: NextLink): Promise<Interruptions> {
     return this.interrupting.interruptions(question, query, next, new Date());
+  }
+
+  /** What silences, inhibiting alerts or mute times held, for how long, and what nobody ever saw because of them. */
+  @Get('suppression')
+  @Needs('report', 'read:analytics')
+  @ApiOkResponse({ type: [Suppression] })
+  suppression(
+    @Heavily() question: HeavyQuestion,
+    @Query() query: SuppressionQuery,
+    @Linking() next: NextLink,
+  ): Promise<Suppression[] | StreamableFile> {
+    return jsonArray(this.suppressing.rows(question, query, next, new Date()));
   }
 }
