@@ -2516,6 +2516,29 @@ export interface components {
             /** @description Only with `limit` or `cursor`. */
             next_cursor?: string | null;
         };
+        LastRun: {
+            slot: string;
+            /** @enum {string} */
+            state: "done" | "failed" | "running";
+        };
+        ListedSchedule: {
+            /** @description Null: it has not run. */
+            last_run: components["schemas"]["LastRun"] | null;
+            id: string;
+            /** @description Of `If-Match`. */
+            version: number;
+            name: string;
+            cron: string;
+            timezone: string;
+            report: components["schemas"]["ScheduledReport"];
+            recipients: components["schemas"]["Recipient"][];
+            enabled: boolean;
+            /** @description Why it ended by itself. */
+            disabled_reason: string | null;
+            /** @description Runs in a row that failed; at three it ends. */
+            failures: number;
+            next_run_at: string | null;
+        };
         LoggedEvent: {
             /** @example 2026-05-12T07:46:50Z */
             timestamp: string;
@@ -2683,7 +2706,7 @@ export interface components {
             report: components["schemas"]["ScheduledReport"];
             recipients: components["schemas"]["Recipient"][];
             /** @default true */
-            enabled: Record<string, never>;
+            enabled: boolean;
         };
         NoChannels: {
             channels: Record<string, never>[];
@@ -2990,7 +3013,7 @@ export interface components {
             next_run_at: string | null;
         };
         SchedulePage: {
-            schedules: components["schemas"]["Schedule"][];
+            schedules: components["schemas"]["ListedSchedule"][];
             next_cursor: string | null;
         };
         ScheduleRun: {

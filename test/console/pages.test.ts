@@ -12,6 +12,7 @@ const PAGES = [
   '/reports?tab=noise',
   '/reports?tab=heatmap',
   '/exports',
+  '/schedules',
   '/events',
   '/usage',
   '/status',
@@ -82,7 +83,18 @@ describeWithBrowser('a page of the console', () => {
 
     it('is opened from the menu in one click by the owner', async () => {
       const { page, close } = await site.as('owner');
-      for (const path of ['alerts', 'history', 'reports', 'exports', 'events', 'usage', 'status', 'admin/organizations', 'preferences'])
+      for (const path of [
+        'alerts',
+        'history',
+        'reports',
+        'exports',
+        'schedules',
+        'events',
+        'usage',
+        'status',
+        'admin/organizations',
+        'preferences',
+      ])
         expect(await page.locator(`nav a[href^="/console/${path}"]`).count()).toBe(1);
       await close();
     });

@@ -1,21 +1,19 @@
-import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import type { Schemas } from '../../../../packages/client/client';
+import { Link } from 'wouter-preact';
 import { interval } from '../data/budget';
 import { api } from '../data/client';
-import { bodyOf, Failure } from '../data/failure';
+import { bodyOf } from '../data/failure';
 import { useRead } from '../data/read';
 import { text } from '../search/codecs';
 import { daysIn } from '../search/range';
-import { useView } from '../search/view';
+import { useLinks, useView } from '../search/view';
 import { Instant } from '../ui/instant';
 import { Empty, List } from '../ui/list';
 import { Page, ZoneNote } from '../ui/page';
 import { Read } from '../ui/states';
 import { count, useWords } from '../words/words';
+import { Actions, bytesText, isRunning, type Job, kindOf, State } from './export-parts';
 import { OrderDialog } from './order-export';
-
-type Job = Schemas['ExportJob'];
 
 const SCHEMA = { cursor: text(500) };
 const EVERY_MS = 3_000;
@@ -55,10 +53,9 @@ export default function Exports() {
   );
 }
 
-const isRunning = ({ status }: Job): boolean => status === 'queued' || status === 'processing';
-
 function Jobs({ jobs, zone }: { jobs: readonly Job[]; zone: string }) {
   const say = useWords();
+  const link = useLinks();
   return (
     <List
       caption={say('exports')}
@@ -67,7 +64,7 @@ function Jobs({ jobs, zone }: { jobs: readonly Job[]; zone: string }) {
       columns={[
         {
           name: say('reportType'),
-          cell: ({ report_type, format, compression }) => `${report_type}, ${format}${compression === 'gzip' ? ', gzip' : ''}`,
+          cell: (job) => <Link href={link(`/exports/${job.job_id}`)}>{kindOf(job)}</Link>,
         },
         { name: say('range'), cell: ({ start_date, end_date }) => `${start_date} – ${end_date}` },
         { name: say('state'), cell: (job) => <State job={job} /> },
@@ -80,56 +77,5 @@ function Jobs({ jobs, zone }: { jobs: readonly Job[]; zone: string }) {
         { name: say('actions'), cell: (job) => <Actions job={job} /> },
       ]}
     />
-  );
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB'];
-export function bytesText(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(1000)));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`;
-}
-
-function State({ job }: { job: Job }) {
-  const say = useWords();
-  if (job.status === 'processing') return <progress max={100} value={job.progress} aria-label={say('processing')} />;
-  return (
-    <>
-      {say(job.status === 'failed' ? 'failedState' : job.status)}
-      {job.error && <small> {job.error.message}</small>}
-    </>
-  );
-}
-
-/** The link is asked for when it is wanted, and goes to the browser alone. */
-function Actions({ job }: { job: Job }) {
-  const say = useWords();
-  const cache = useQueryClient();
-  const [problem, setProblem] = useState('');
-  const attempt = (work: () => Promise<void>): void =>
-    void work().catch((error: unknown) => setProblem(error instanceof Failure ? error.message : String(error)));
-  const params = { params: { path: { id: job.job_id } } };
-  const download = async (): Promise<void> => {
-    const { download_url } = await bodyOf(api.GET('/reports/export/{id}', params));
-    if (download_url) location.assign(download_url);
-    else setProblem(say('missing'));
-  };
-  const remove = async (): Promise<void> => {
-    await bodyOf(api.DELETE('/reports/export/{id}', params));
-    await cache.invalidateQueries({ queryKey: ['exports'] });
-  };
-  return (
-    <div class="row">
-      {job.status === 'completed' && job.download_url && (
-        <button type="button" onClick={() => attempt(download)}>
-          {say('download')}
-        </button>
-      )}
-      {(isRunning(job) || job.download_url) && (
-        <button type="button" onClick={() => attempt(remove)}>
-          {say(isRunning(job) ? 'cancel' : 'delete')}
-        </button>
-      )}
-      <span role="alert">{problem}</span>
-    </div>
   );
 }

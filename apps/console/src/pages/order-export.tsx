@@ -7,9 +7,9 @@ import { useLinks } from '../search/view';
 import { Dialog } from '../ui/dialog';
 import { useWords } from '../words/words';
 
-const TYPES = ['alert-history', 'alerts', 'alerts-summary', 'system-events', 'usage-summary', 'api-keys-usage'] as const;
+export const REPORT_TYPES = ['alert-history', 'alerts', 'alerts-summary', 'system-events', 'usage-summary', 'api-keys-usage'] as const;
 type Order = {
-  readonly type?: (typeof TYPES)[number];
+  readonly type?: (typeof REPORT_TYPES)[number];
   readonly filters?: object;
   readonly days: { first: string; last: string };
   readonly close: () => void;
@@ -43,7 +43,7 @@ export function OrderDialog({ type, filters = {}, days, close }: Order) {
         <label>
           {say('reportType')}{' '}
           <select {...field('report_type')} defaultValue={type}>
-            {TYPES.map((name) => (
+            {REPORT_TYPES.map((name) => (
               <option key={name} value={name}>
                 {name}
               </option>

@@ -72,7 +72,7 @@ export class NewSchedule {
   recipients: Recipient[];
   @IsOptional()
   @IsBoolean()
-  enabled = true;
+  enabled: boolean = true;
 }
 
 export class Schedule {
@@ -91,8 +91,16 @@ export class Schedule {
   failures: number;
   next_run_at: string | null;
 }
+export class LastRun {
+  slot: string;
+  state: 'running' | 'done' | 'failed';
+}
+export class ListedSchedule extends Schedule {
+  /** Null: it has not run. */
+  last_run: LastRun | null;
+}
 export class SchedulePage {
-  schedules: Schedule[];
+  schedules: ListedSchedule[];
   next_cursor: string | null;
 }
 export class RunDelivery {

@@ -10,6 +10,7 @@ import { Zones } from '../../http/zones.js';
 import { OrderingService, type Prepared } from '../ordering.service.js';
 import { checkRecipients, Recipients } from './recipients.js';
 import {
+  type ListedSchedule,
   NewSchedule,
   type Preview,
   PreviewInput,
@@ -41,7 +42,10 @@ type RunNow = { id: string; first: string; last: string; from: Date; until: Date
 const save = sql<Row, Saved & Maker & { organization: number; most: number }>(import.meta.url, './save.sql');
 const replace = sql<Row, Saved & Maker & { id: string; version: number }>(import.meta.url, './replace.sql');
 const find = sql<Row, { id: string; organization: number }>(import.meta.url, './find.sql');
-const list = sql<Row, { organization: number; after: string | null; most: number }>(import.meta.url, './list.sql');
+const list = sql<Row & Pick<ListedSchedule, 'last_run'>, { organization: number; after: string | null; most: number }>(
+  import.meta.url,
+  './list.sql',
+);
 const remove = sql<{ id: string }, { id: string; version: number }>(import.meta.url, './remove.sql');
 const lock = sql<never, { organization: number }>(import.meta.url, './lock.sql');
 const runs = sql<RunRow, { id: string; before: Date | null; most: number }>(import.meta.url, './runs.sql');
@@ -83,7 +87,7 @@ export class SchedulesService {
     const after = cursor === undefined ? null : idIn(cursor);
     const rows = await list.rows(this.store, { organization: organization.id, after, most: limit + 1 });
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { schedules: rows.slice(0, limit).map(shown), next_cursor: last ? Buffer.from(last.id).toString('base64url') : null };
+    return { schedules: rows.slice(0, limit).map(listed), next_cursor: last ? Buffer.from(last.id).toString('base64url') : null };
   }
 
   /** All of it is replaced, and rests on the rights of whoever does so; it stays its organization's. */
@@ -229,6 +233,11 @@ const shown = ({
 }: Row): Schedule => ({
   ...{ id, version, name, cron, timezone, report, recipients, enabled, disabled_reason, failures },
   next_run_at: next_run_at && instantText(next_run_at.getTime()),
+});
+
+const listed = ({ last_run, ...row }: Row & Pick<ListedSchedule, 'last_run'>): ListedSchedule => ({
+  ...shown(row),
+  last_run: last_run && { ...last_run, slot: instantText(Date.parse(last_run.slot)) },
 });
 
 function idIn(cursor: string): string {
