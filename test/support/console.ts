@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { DEV_AUDIENCE, DEV_ISSUER, mintDevToken } from '#runtime';
 import { CLAIMS, createTestGateway, type GatewayOptions, type TestGateway } from './gateway.js';
 import { build } from './launcher.js';
+import { until } from './until.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 export const SECRET = 'the-secret-of-the-printed-link';
@@ -19,7 +20,13 @@ export const describeWithBrowser = existsSync(CHROMIUM) ? describe : describe.sk
 const BUSY = /^Failed to load resource: .* status of 503/;
 
 /** A visitor: a page, and what went wrong in it. */
-export type Visit = { readonly page: Page; readonly faults: string[]; close(): Promise<void> };
+export type Visit = {
+  readonly page: Page;
+  readonly faults: string[];
+  /** Goes to another address within the page that is loaded, and waits until it shows what it asked for. */
+  to(at: string): Promise<void>;
+  close(): Promise<void>;
+};
 export type Console = {
   gateway: TestGateway;
   /** A fresh profile. Every violation of the policy, error of the console and exception is a fault. */
@@ -53,7 +60,10 @@ export function useConsole(prepare: () => ConsoleOptions | Promise<ConsoleOption
       const visit = await made.visit(context);
       await visit.page.goto(`${made.gateway.url}/console/#${SECRET}`);
       await visit.page.getByRole('button', { name: new RegExp(`^${level}`, 'i') }).click();
-      await visit.page.getByRole('main').getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+      await visit.page
+        .getByRole('main')
+        .getByRole('heading', { level: 1, name: /Overview|Panoramica/ })
+        .waitFor();
       if (at !== '/') await visit.page.goto(`${made.gateway.url}/console${at}`);
       return visit;
     };
@@ -75,7 +85,28 @@ async function visitOf(context: BrowserContext): Promise<Visit> {
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && !BUSY.test(message.text()) && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error.stack)));
-  return { page, faults, close: () => context.close() };
+  const calm = calmOf(page);
+  const to = async (at: string): Promise<void> => {
+    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`/console${at}`)})`);
+    await calm();
+  };
+  return { page, faults, to, close: () => context.close() };
+}
+
+/** Nothing is under way, and what came of it is drawn. */
+const DRAWN = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  done(document.querySelector('main h1') !== null && document.querySelector('.waiting, [aria-busy="true"]') === null))))`;
+
+/** Waits until a page asks for nothing more and has drawn what it got. */
+function calmOf(page: Page): () => Promise<void> {
+  const asked = new Set<unknown>();
+  page.on('request', (request) => asked.add(request));
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
+  return async () => {
+    const calm = async () => (await page.evaluate<boolean>(DRAWN)) && asked.size === 0;
+    await until(async () => (await calm()) && calm());
+  };
 }
 
 const AXE = readFileSync(path.join(path.dirname(require.resolve('axe-core/package.json')), 'axe.min.js'), 'utf8');
@@ -83,13 +114,20 @@ type Axe = {
   run(root: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
 };
 
-/** What axe finds against WCAG 2.2 AA on the page as it stands; each finding in one line. */
-export async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run('body', { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
-  });
+/** WCAG 2.2 AA and what axe holds for good practice; or only what a theme can change. */
+const RULES = { all: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], colours: ['color-contrast'] };
+
+/** What axe finds on the page as it stands; each finding in one line. */
+export async function findings(page: Page, rules: keyof typeof RULES = 'all'): Promise<string[]> {
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(AXE);
+  return page.evaluate(
+    async (runOnly) => {
+      const { axe } = globalThis as unknown as { axe: Axe };
+      const { violations } = await axe.run('body', { runOnly, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+      );
+    },
+    { type: rules === 'all' ? 'tag' : 'rule', values: RULES[rules] },
+  );
 }

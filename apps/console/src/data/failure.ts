@@ -14,7 +14,7 @@ export class Failure extends Error {
   }
 }
 
-type Answer<T> = { readonly data?: T; readonly error?: unknown; readonly response: Response };
+export type Answer<T> = { readonly data?: T; readonly error?: unknown; readonly response: Response };
 
 /** The body of an answer, or a Failure that says what each family of the API says in its own words. */
 export async function bodyOf<T>(call: Promise<Answer<T>>): Promise<T> {
