@@ -105,4 +105,29 @@ run('a silence', () => {
     expect((await cafe().delete(`/api/alerts/silences/${made}`)).status).toBe(200);
     expect(await muted()).toBe(0);
   });
+
+  test('that held an alert from its start to its end is told by the report, with who made it and why', async () => {
+    const exactly = (name: string, value: string) => ({ name, value, isRegex: false, isEqual: true });
+    const matchers = [exactly('alertname', 'Quiet'), exactly('organization_id', 'deli')];
+    const [startsAt, endsAt] = [new Date().toISOString(), new Date(Date.now() + 7_200_000).toISOString()];
+    const silence = { matchers, startsAt, endsAt, createdBy: 'ann', comment: 'known noise' };
+    const { silenceID } = (await alertmanager.call('POST', 'silences', silence)) as { silenceID: string };
+    await alertmanager.call('POST', 'alerts', [{ labels: { alertname: 'Quiet', organization_id: 'deli' } }]);
+    const held = async () => (await gateway.as('deli').get('/api/alerts?alertname=Quiet')).body.data.alerts;
+    await refresh();
+    expect(await held()).toMatchObject([{ status: { silencedBy: [silenceID] } }]);
+    await refresh();
+    await alertmanager.call('POST', 'alerts', [
+      { labels: { alertname: 'Quiet', organization_id: 'deli' }, endsAt: new Date().toISOString() },
+    ]);
+    await refresh();
+    await refresh();
+    expect(await held()).toEqual([]);
+    const query = `from=${new Date(Date.now() - 3_600_000).toISOString()}&until=${new Date(Date.now() + 30_000).toISOString()}`;
+    const { body } = await gateway.as('deli').get(`/reports/suppression?${query}`);
+    expect(body.find(({ key }: { key: string }) => key === silenceID)).toEqual({
+      ...{ key: silenceID, bucket: '', creator: 'ann', comment: 'known noise' },
+      ...{ alerts: 1, suppressed_seconds: expect.any(Number), unseen: 1 },
+    });
+  });
 });

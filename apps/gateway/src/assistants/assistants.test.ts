@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { saveTenantSilences } from '#persistence';
 import { mintDevToken } from '#runtime';
 import { CLAIMS, createTestGateway, type TestGateway } from '#test/gateway';
 import { tell } from '#test/sightings';
@@ -51,7 +52,7 @@ test('the tools are those whose endpoints there are, and only read', async () =>
   const { tools } = await client.listTools();
   const names = tools.map(({ name }) => name);
   expect(names).toEqual(
-    expect.arrayContaining(['totals', 'open_alerts', 'search_history', 'alert', 'report_series', 'insights', 'definitions']),
+    expect.arrayContaining(['totals', 'open_alerts', 'search_history', 'alert', 'report_series', 'insights', 'suppression', 'definitions']),
   );
   expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
   expect(client.getInstructions()).toContain('untrusted');
@@ -213,4 +214,20 @@ describe('who is not let in', () => {
     const { status, body } = await gateway.as('cafe').post('/mcp', '{', { accept, 'content-type': 'application/json' });
     expect([status, body]).toEqual([400, { jsonrpc: '2.0', error: { code: -32700, message: expect.any(String) }, id: null }]);
   });
+});
+
+test('what silences held is told with who made them, as texts of others', async () => {
+  const status = { state: 'suppressed' as const, silencedBy: ['s1'], inhibitedBy: [] };
+  const startsAt = new Date('2026-05-12T04:00:00Z');
+  const told = { organization: 'south', fingerprint: 'h', alertname: 'Hushed', startsAt };
+  await tell(gateway.database.store, [{ ...told, via: 'refresher', status }], startsAt);
+  await tell(gateway.database.store, [{ ...told, endsAt: new Date('2026-05-12T04:10:00Z') }]);
+  const silence = { id: 's1', matchers: [], created_by: 'ann', comment: 'quiet', starts_at: startsAt, updated_at: startsAt };
+  await saveTenantSilences(gateway.database.store, 't-south', [{ ...silence, ends_at: new Date('2026-05-12T05:00:00Z') }]);
+  const { structuredContent } = await call(await as('south'), 'suppression', RANGE);
+  const row = { key: 's1', bucket: '', creator: 'ann', comment: 'quiet', alerts: 1, suppressed_seconds: 600, unseen: 1 };
+  expect(structuredContent).toMatchObject({ rows: [row], next_cursor: null, texts: 'untrusted' });
+  expect(structuredContent.formulas.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['alerts', 'suppressed_seconds', 'unseen']),
+  );
 });

@@ -1,5 +1,5 @@
 import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, Validate, ValidatorConstraint } from 'class-validator';
+import { IsIn, Validate, ValidatorConstraint } from 'class-validator';
 import { hoursProblem } from '#metrics';
 import { EmptyIsAbsent } from '../../http/lists.js';
 import { BUCKETS, type Buckets, RangedAlerts } from '../asked.dto.js';
@@ -26,7 +26,7 @@ class IsAbsent {
 export class InterruptionsQuery extends RangedAlerts {
   /** Not taken: only alerts of priority HIGH interrupt. */
   @ApiHideProperty()
-  @IsOptional()
+  @EmptyIsAbsent()
   @Validate(IsAbsent)
   priority?: never;
   /** Hours of work, on the days given: `Mon-Fri 08:00-18:00`. */
