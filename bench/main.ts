@@ -6,8 +6,8 @@ import { ingest } from './ingest.js';
 import { growth, type Outcome, report, table } from './measure.js';
 import { moves } from './moves.js';
 import { neighbours } from './neighbours/neighbours.js';
+import { questions } from './questions.js';
 import { refresh } from './refresh.js';
-import { reports } from './reports.js';
 import { totals } from './totals.js';
 import { checkProjections, createWorld, growTo, type World } from './world.js';
 
@@ -17,7 +17,7 @@ const PARTS: Readonly<Record<string, (world: World, rounds: number) => AsyncGene
   ingest,
   http,
   refresh,
-  reports,
+  questions,
   export: exports,
   neighbours,
   // Last: what it moves, deletes and migrates stays so.

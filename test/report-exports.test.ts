@@ -80,10 +80,15 @@ test('usage and system events are the rows of theirs', async () => {
   ]);
 });
 
-const TYPES = ['alerts', 'alerts-summary', 'usage-summary', 'api-keys-usage', 'system-events', 'alert-history'];
+const FINDINGS = ['availability', 'tuning', 'bursts', 'interruptions'];
+const TYPES = ['alerts', 'alerts-summary', 'usage-summary', 'api-keys-usage', 'system-events', 'alert-history', ...FINDINGS];
 
-async function download(report_type: string, format: string): Promise<{ type: string | null; name: string; bytes: Buffer }> {
-  const ordered = await admin().post('/reports/export', { report_type, format, ...DATES });
+async function download(
+  report_type: string,
+  format: string,
+  filters: object = {},
+): Promise<{ type: string | null; name: string; bytes: Buffer }> {
+  const ordered = await admin().post('/reports/export', { report_type, format, ...DATES, filters });
   const job = async () => (await admin().get(`/reports/export/${ordered.body.job_id}`)).body;
   await until(async () => ['completed', 'failed'].includes((await job()).status));
   const { pathname, search } = new URL((await job()).download_url);
@@ -112,6 +117,42 @@ test.each(TYPES)('%s comes as a workbook, and as Parquet with the rows of its li
   expect(read.columnNames().length).toBeGreaterThan(2);
   if (lines[0]) expect(read.columnNames()).toEqual(Object.keys(lines[0]));
   expect(read.currentRowCount).toBe(lines.length);
+});
+
+type Rows = Record<string, unknown>[];
+const objects = async (report_type: string, filters: object): Promise<Rows> =>
+  (await download(report_type, 'ndjson', filters)).bytes
+    .toString()
+    .split('\n')
+    .flatMap((line) => (line ? [JSON.parse(line)] : []));
+
+test('what follows from the history of alerts comes as the rows of its endpoints, narrowed alike', async () => {
+  const get = async (path: string) => (await admin().get(`/reports/${path}?${RANGE}&filter=alertname!=None`)).body;
+  const filter = ['alertname!=None'];
+  const available: Rows = await get('availability');
+  expect(available[0]).toMatchObject({ availability: expect.any(Number), episodes: expect.any(Number) });
+  expect(await objects('availability', { filter })).toEqual(available);
+  const tuned: Rows = await get('tuning');
+  expect(tuned).not.toEqual([]);
+  expect(await objects('tuning', { filter })).toEqual(tuned);
+  expect(await objects('bursts', { filter, minimum: 3 })).toEqual((await get('bursts')).bursts);
+  const { buckets, assignees } = await get('interruptions');
+  expect(assignees).not.toEqual([]);
+  expect(await objects('interruptions', { filter })).toEqual([
+    ...buckets.map((row: object) => ({ user_id: null, ...row })),
+    ...assignees.map((row: object) => ({ bucket: null, ...row })),
+  ]);
+  expect(await objects('availability', { filter: ['alertname=None'] })).toEqual([]);
+  expect(await objects('alerts-summary', { filter: ['alertname=None'] })).toEqual([]);
+});
+
+test('a share of a whole is a number with a fraction in Parquet and in a workbook', async () => {
+  const file = path.join(dir, 'shares.parquet');
+  writeFileSync(file, (await download('availability', 'parquet', { by: 'organization' })).bytes);
+  const connection = await (await DuckDBInstance.create()).connect();
+  const read = await connection.runAndReadAll(`SELECT typeof(availability) AS type, availability AS share FROM '${file}' ORDER BY key`);
+  const shares = (await objects('availability', { by: 'organization' })).map((row) => ['DOUBLE', row.availability]);
+  expect(read.getRows()).toEqual(shares);
 });
 
 const order = (more: object) => admin().post('/reports/export', { report_type: 'alert-history', format: 'csv', ...DATES, ...more });
@@ -175,6 +216,11 @@ test.each([
   ['system-events', { severity: 'fatal' }],
   ['api-keys-usage', { timezone: 'XYZ5' }],
   ['usage-summary', { team: 'red' }],
+  ['alerts', { filter: ['{nonsense'] }],
+  ['availability', { by: 'nobody' }],
+  ['tuning', { limit: 5 }],
+  ['bursts', { from: '2021-08-01T00:00:00Z' }],
+  ['interruptions', { priority: 'LOW' }],
 ])('%s refuses the filters %j', async (report_type, filters) => {
   expect((await admin().post('/reports/export', { report_type, format: 'csv', ...DATES, filters })).status).toBe(400);
 });

@@ -9,6 +9,7 @@ import { filesIn, leaveFolder, takeFolder } from './mirror/folder.js';
 import { type News, type Place, readAll, readNews } from './mirror/news.js';
 import { type Question, question, type Statement, statementsOf } from './question.js';
 
+export { type MatcherBinds, matcherBinds } from './matching.js';
 export { type Question, question } from './question.js';
 
 export type ColumnsOptions = EngineSettings & {
@@ -99,7 +100,7 @@ export class Columns {
 
   /** The rows of an answer, some at a time. Refuses with 503 while there is no file to ask, and what is too much for the engine. */
   async *batches<Row, Binds extends object>(asked: Question<Row, Binds>, binds: Binds, signal?: AbortSignal): AsyncGenerator<Row[]> {
-    const engine = await this.fresh();
+    const engine = await orAborted(this.fresh(), signal);
     try {
       yield* engine.ask<Row>(asked.statements, binds as Values, signal);
     } catch (error) {
@@ -256,6 +257,16 @@ export class Columns {
     this.place = place;
     this.caughtUpAt = Date.now();
   }
+}
+
+/** What goes on for others too need not be waited for. */
+function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal?.reason);
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', abort));
+  });
 }
 
 const unavailable = (cause?: unknown): Refusal => new Refusal('columns-unavailable', { retryAfterSeconds: RETRY_SECONDS, cause });

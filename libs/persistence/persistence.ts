@@ -23,6 +23,7 @@ export {
   unnumbered,
 } from './feed/feed.js';
 export { Gather } from './gather.js';
+export { instantOf } from './instant-of.js';
 export { callbackSecret, internalSecret, unsubscribeToken } from './internal-secret.js';
 export { KeyRing, KeysUnavailable, type StoredKey } from './keys/key-ring.js';
 export { apply } from './ledger/apply.js';
@@ -63,9 +64,6 @@ export { tidyOrganizations } from './organizations/tidy.js';
 export { foldPending } from './projections/folder.js';
 export { LocalRates } from './rates/local-rates.js';
 export { forgetRates, type RateAsk, type RateGrant, takeRates } from './rates/rate-log.js';
-export { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, alertSummaryRows } from './reports/alert-report.js';
-export { inBatches, reading, TooMuch } from './reports/reading.js';
-export { instantOf, type ReportAsk, type ReportBinds, type ReportFilter, reportBinds } from './reports/report-binds.js';
 export { daily } from './retention/daily.js';
 export { forgetLogs } from './retention/forget-logs.js';
 export { oldestKept } from './retention/oldest-kept.js';

@@ -2641,7 +2641,7 @@ export interface components {
             monitors: components["schemas"]["Monitor"][];
         };
         NewExport: {
-            /** @description usage-summary, system-events, alerts, alerts-summary, alert-history or api-keys-usage. */
+            /** @description usage-summary, system-events, alerts, alerts-summary, alert-history, api-keys-usage, availability, tuning, bursts or interruptions. */
             report_type: string;
             /** @description csv only: some of the report's columns, in this order. */
             columns?: string[];
@@ -6694,6 +6694,8 @@ export interface operations {
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -6770,8 +6772,6 @@ export interface operations {
                 "mtta-target"?: number;
                 /** @description Seconds within which an alert should be resolved. */
                 "mttr-target"?: number;
-                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-                filter?: string[];
                 priority?: "LOW" | "HIGH" | "ALL";
                 /** @description What is measured; a mean is in whole seconds. */
                 metric?: "COUNT" | "MTTA" | "MTTR";
@@ -6783,6 +6783,8 @@ export interface operations {
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -6881,6 +6883,8 @@ export interface operations {
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -6966,14 +6970,14 @@ export interface operations {
                 /** @description `silenced`: the time under a silence does not count. */
                 exclude?: "silenced";
                 priority?: "LOW" | "HIGH" | "ALL";
-                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -7020,14 +7024,14 @@ export interface operations {
                 /** @description The figures of insights over the alerts of no burst as well. */
                 outside?: boolean;
                 priority?: "LOW" | "HIGH" | "ALL";
-                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -7262,14 +7266,14 @@ export interface operations {
                 sleep?: string;
                 /** @description Civil days, weeks or months; without, one bucket for the range. */
                 "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
-                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -7581,14 +7585,14 @@ export interface operations {
                 /** @description Civil days, weeks or months; without, one bucket for the range. */
                 "group-by"?: "NONE" | "DAY" | "WEEK" | "MONTH";
                 priority?: "LOW" | "HIGH" | "ALL";
-                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */
@@ -7631,14 +7635,14 @@ export interface operations {
                 /** @description How many alert names, the most frequent first. */
                 top?: number;
                 priority?: "LOW" | "HIGH" | "ALL";
-                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-                filter?: string[];
                 /** @description Ids of alert sources, repeated or comma separated. */
                 sources?: number[];
                 /** @description Ids of escalation policies, repeated or comma separated. */
                 policies?: number[];
                 /** @description Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
                 numbers?: string[];
+                /** @description Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+                filter?: string[];
                 /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
                 organization_id?: components["parameters"]["organization_id"];
                 /** @description `descendants`: each named organization with everything below it. */

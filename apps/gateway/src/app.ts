@@ -45,7 +45,7 @@ import { MackerelModule } from './mackerel/mackerel.module.js';
 import { MeModule } from './me/me.module.js';
 import { Features } from './me/me.service.js';
 import { QuarantineModule } from './quarantine/quarantine.module.js';
-import { alertsExport, alertsSummaryExport } from './reports/reports.export.js';
+import { reportExports } from './reports/reports.export.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SilencesModule } from './silences/silences.module.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -85,14 +85,7 @@ export type Resources = {
 };
 
 /** A report type of the worker's with the same name writes each of them. */
-const exportables: readonly Exportable[] = [
-  historyExport,
-  alertsExport,
-  alertsSummaryExport,
-  systemEventsExport,
-  usageSummaryExport,
-  apiKeysUsageExport,
-];
+const exportables: readonly Exportable[] = [historyExport, ...reportExports, systemEventsExport, usageSummaryExport, apiKeysUsageExport];
 
 @Module({
   imports: [

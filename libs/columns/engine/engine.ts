@@ -25,6 +25,8 @@ export class EngineGone extends EngineFault {}
 const PROGRAM = fileURLToPath(new URL('./program.mjs', import.meta.url));
 /** Of the memory it may take the engine plans with this share: what it reads and writes beside comes on top. */
 const PLANNED = 0.6;
+/** Of what the engine itself keeps in JavaScript little lives long. */
+const SMALL_HEAP = ['--max-semi-space-size=2', '--optimize-for-size'];
 const WATCH_MS = 500;
 const LONGEST_SOCKET = 100;
 const PAGE_BYTES = 4_096;
@@ -43,7 +45,7 @@ export class Engine {
     rmSync(socket, { force: true });
     const child = fork(PROGRAM, [path.join(folder, 'columns.duckdb'), socket, JSON.stringify(duckdbSettings(folder, settings))], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [],
+      execArgv: SMALL_HEAP,
     });
     let said = '';
     child.stderr?.on('data', (chunk) => {

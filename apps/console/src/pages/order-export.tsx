@@ -7,7 +7,10 @@ import { useLinks } from '../search/view';
 import { Dialog } from '../ui/dialog';
 import { useWords } from '../words/words';
 
-export const REPORT_TYPES = ['alert-history', 'alerts', 'alerts-summary', 'system-events', 'usage-summary', 'api-keys-usage'] as const;
+export const REPORT_TYPES = [
+  ...['alert-history', 'alerts', 'alerts-summary', 'system-events', 'usage-summary', 'api-keys-usage'],
+  ...['availability', 'tuning', 'bursts', 'interruptions'],
+] as const;
 type Order = {
   readonly type?: (typeof REPORT_TYPES)[number];
   readonly filters?: object;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Columns } from '#columns';
 import { Files, type StoredFile } from '#files';
 import { OrganizationTree, Store, sql, systemEvent } from '#persistence';
 import { ExportHandler, PLACES } from '#queue';
@@ -43,6 +44,7 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
 
   constructor(
     private readonly store: Store,
+    private readonly columns: Columns,
     private readonly tree: OrganizationTree,
     private readonly files: Files,
     private readonly settings: Settings,
@@ -108,7 +110,7 @@ export class ExportRunner extends ExportHandler implements OnModuleDestroy {
 
   private async attempt(job: Job, heart: Heart): Promise<void> {
     try {
-      const file = await writeFile(job, await this.tree.current(), this.store, this.files, heart);
+      const file = await writeFile(job, await this.tree.current(), { store: this.store, columns: this.columns }, this.files, heart);
       heart.stop();
       await this.publish(job, heart.rows, file);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { StorageAway, StorageFull } from '#files';
-import { isStorageDown } from '#runtime';
+import { isStorageDown, Refusal } from '#runtime';
 import { TooManyRows } from './encode/too-many-rows.js';
 
 /** Why a run ends before its file is there, other than by failing. */
@@ -33,9 +33,9 @@ export function troubleOf(error: unknown): Trouble {
   return { code: 'EXPORT_FAILED', message: 'the export could not be written', ...ours };
 }
 
-/** The database or the storage went away, as it happens: the same will work once it is back. A statement that was refused is no outage. */
+/** The database, the columns or the storage went away, as it happens: the same will work once they are back. A statement that was refused is no outage. */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof StorageAway) return true;
+  if (error instanceof StorageAway || (error instanceof Refusal && error.code === 'columns-unavailable')) return true;
   const state = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return isStorageDown(error) && !REFUSED.test(state);
 }

@@ -1,7 +1,6 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Files, StoredFile } from '#files';
-import { inSnapshot, type Store } from '#persistence';
 import { covers, type Node, type Scope, type Tree } from '#scope';
 import { aboutOf } from './encode/about.js';
 import { Blocks } from './encode/blocks.js';
@@ -14,19 +13,18 @@ import { parquet } from './encode/parquet.js';
 import { xlsx } from './encode/xlsx.js';
 import type { Heart } from './heart.js';
 import { type Job, storedAs } from './job.js';
-import type { ReportType } from './reports/report-type.js';
+import type { ReportType, Sources } from './reports/report-type.js';
 import { reportTypes } from './reports/report-types.js';
 import { AccessLost } from './trouble.js';
 
 const CHUNK = 256 * 1024;
 
-/** Writes the file of an export from one snapshot of the database. Rejects with {@link AccessLost}, or what the database or the storage says. */
-export async function writeFile(job: Job, tree: Tree, store: Store, files: Files, heart: Heart): Promise<StoredFile> {
+/** Writes the file of an export, which is of one moment. Rejects with {@link AccessLost}, or what the database, the columns or the storage says. */
+export async function writeFile(job: Job, tree: Tree, sources: Omit<Sources, 'signal'>, files: Files, heart: Heart): Promise<StoredFile> {
   const type = reportTypes.get(job.report_type);
   if (!type) throw new Error(`${job.report_type} is no report type`);
   const scope = scopeOf(job, tree);
-  return inSnapshot(store, heart.signal, async (snapshot) => {
-    const { expected, rows } = await type.read(snapshot, job, scope, tree);
+  return type.read({ ...sources, signal: heart.signal }, job, scope, tree, async ({ expected, rows }) => {
     heart.expected = expected;
     const body = contents(rows, job, type, tree.get(job.organization_id) ?? { name: '', timezone: 'UTC' }, (count) => {
       heart.rows = count;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { question } from '#columns';
+import { type MatcherBinds, matcherBinds, question } from '#columns';
 import { instantText, meanSeconds, meanSecondsBetween } from '#metrics';
 import { Refusal } from '#runtime';
 import { scopeIds } from '#scope';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
-import { type MatcherBinds, matcherBinds } from '../http/matchers.js';
+import { matchersOf } from '../http/matchers.js';
 import type { Stats, StatsQuery } from './stats.dto.js';
 
 type Row = {
@@ -29,7 +29,12 @@ export class StatsService {
     if (from_date !== undefined && to_date !== undefined && to_date <= from_date)
       throw Refusal.field('to_date', 'must be after from_date', instantText(to_date));
     const range = { from: from_date ?? Number.MIN_SAFE_INTEGER, until: to_date ?? Number.MAX_SAFE_INTEGER };
-    const rows = await this.heavy.ask(asked, statsOf, { scopes: scopeIds(asked.scope), ...range, top, ...matcherBinds('filter', filter) });
+    const rows = await this.heavy.ask(asked, statsOf, {
+      scopes: scopeIds(asked.scope),
+      ...range,
+      top,
+      ...matcherBinds(matchersOf('filter', filter)),
+    });
     const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
     return {
       total: of('all')[0]?.count ?? 0,

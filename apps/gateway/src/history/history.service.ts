@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { question } from '#columns';
+import { type MatcherBinds, matcherBinds, question } from '#columns';
 import { instantText } from '#metrics';
 import { type Db, instantOf, OrganizationTree, prepared, Store, snapshot } from '#persistence';
 import { Refusal } from '#runtime';
 import { type Scope, scopeIds, sizeOf } from '#scope';
 import type { Asked } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
-import { type MatcherBinds, matcherBinds } from '../http/matchers.js';
+import { matchersOf } from '../http/matchers.js';
 import { type Position, positionOf } from './cursor.js';
 import { EVER, HistoryGuide, type Place, type Share } from './guide/guide.js';
 import { HISTORY_SORTS, type HistoryFilter, type HistoryPage, type HistoryQuery, type HistorySort } from './history.dto.js';
@@ -155,7 +155,7 @@ function filtersOf({ from_date, to_date, system_key, alertname, severity, filter
     system_key: list(system_key),
     alertname: list(alertname),
     severity: list(severity),
-    ...matcherBinds('filter', filter),
+    ...matcherBinds(matchersOf('filter', filter)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { IsIn } from 'class-validator';
 import { GROUPINGS, type Grouping } from '#metrics';
 import { EmptyIsAbsent } from '../http/lists.js';
-import { Instant, Repeated, Whole, Words } from '../http/parameters.js';
+import { Instant, Whole, Words } from '../http/parameters.js';
 import { PRIORITIES, ReportedAlerts } from './reports.dto.js';
 
 export const BUCKETS = ['NONE', ...GROUPINGS] as const;
@@ -15,9 +15,6 @@ export class RangedAlerts extends ReportedAlerts {
   /** Last instant, excluded; after from, at most a calendar year (UTC) later, not in the future. */
   @Instant()
   until: number;
-  /** Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-  @Repeated()
-  filter?: string[];
   /** How many rows at most; then the header `Link` leads to the next ones. Without, all of them. */
   @EmptyIsAbsent()
   @Whole(1, 1_000)

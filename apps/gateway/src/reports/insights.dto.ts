@@ -1,14 +1,11 @@
 import { EmptyIsAbsent } from '../http/lists.js';
-import { Repeated, Whole, Words } from '../http/parameters.js';
+import { Whole, Words } from '../http/parameters.js';
 import { AlertReportQuery } from './reports.dto.js';
 
 const A_YEAR = 366 * 86_400;
 
 /** `metric` and `group-by` are checked and change nothing. */
 export class InsightsQuery extends AlertReportQuery {
-  /** Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-  @Repeated()
-  filter?: string[];
   /** Name of a label: the figures are given for its 100 most frequent values as well. */
   @EmptyIsAbsent()
   @Words(200)

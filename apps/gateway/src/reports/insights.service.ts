@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { heatmapOf, instantText, meanSeconds, QUARTER_MS, rangeBefore, secondsOf, shareOf } from '#metrics';
+import { type AskedBinds, askedBinds, type ReportAsk, reportQuestion } from '#reports';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
-import { type AskedBinds, type Asks, askedBinds, reportQuestion } from './asked.js';
 import type { AlertnameCount, Durations, Figures, Insights, InsightsQuery, LabelFigures, SystemCount } from './insights.dto.js';
 import { ReportAsks } from './report-asks.js';
 
@@ -45,7 +45,7 @@ export class InsightsService {
   ) {}
 
   /** The figures over the alerts of the range, but for those of some stretches. */
-  async figuresOutside(asked: HeavyQuestion, ask: Asks, stretches: readonly Stretch[]): Promise<Figures> {
+  async figuresOutside(asked: HeavyQuestion, ask: ReportAsk, stretches: readonly Stretch[]): Promise<Figures> {
     const [found] = await this.heavy.ask(asked, overall, bindsOf(ask, {}, stretches));
     return shown(
       found?.figures?.find((one) => one.current),
@@ -84,7 +84,7 @@ export class InsightsService {
   }
 }
 
-function bindsOf(ask: Asks, query: Targets & { 'group-by-label'?: string }, outside: readonly Stretch[]): Binds & AskedBinds {
+function bindsOf(ask: ReportAsk, query: Targets & { 'group-by-label'?: string }, outside: readonly Stretch[]): Binds & AskedBinds {
   return {
     ...askedBinds(ask),
     before: rangeBefore(ask.range).from,

@@ -1,9 +1,6 @@
-import { reading, TooMuch } from '#persistence';
 import { useGateway } from '#test/gateway';
 import { naiveReport } from '#test/naive-report';
 import { tell } from '#test/sightings';
-import { until } from '#test/until';
-import { meaningOf } from '../http/meaning.js';
 
 const gateway = useGateway();
 const store = () => gateway.database.store;
@@ -31,7 +28,9 @@ test('a report of many rows is sent as it is read, and is the one that the naive
   const ask = { scopes: [id], range, grouping: 'DAY', priority: 'ALL', sources: [], policies: [], numbers: [] } as const;
   const rows = await naiveReport(store(), ask, 'UTC');
   expect(rows.length).toBeGreaterThan(10_000);
-  expect(body).toEqual(rows.map((row) => [row.source_id, row.policy_id, row.number, row.bucket, row.count]));
+  expect(body).toEqual(
+    rows.map((row) => [row.alertSourceId, row.escalationPolicyId, row.callRoutingNumberPhoneNumber, row.bucket, row.count]),
+  );
 });
 
 test.each([
@@ -41,42 +40,4 @@ test.each([
 ])('a report that is %s comes whole', async (_, query, expected) => {
   const { status, headers } = await gateway.as('cafe').get(`/reports/alerts?${RANGE}${query}`);
   expect([status, headers.get('content-length')]).toEqual([expected, expect.stringMatching(/^\d+$/)]);
-});
-
-/** Runs `work` while no report can be read. */
-async function whileLocked(work: () => Promise<void>): Promise<void> {
-  const locker = store().createQueryRunner();
-  await locker.query('BEGIN; LOCK TABLE open_alert');
-  try {
-    await work();
-  } finally {
-    await locker.query('ROLLBACK');
-    await locker.release();
-  }
-}
-
-const waiting = async (): Promise<number> =>
-  (await store().query(`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))[0].n;
-
-test.each(['alerts', 'alerts/summary'])('who goes away ends the reading of %s in the database too', async (report) => {
-  const input = { organization_id: 'cafe', name: 'impatient', permissions: ['read'], scopes: ['report'], roles: [], cidrs: [] };
-  const { key } = (await gateway.as('owner').post('/api/api-keys', input)).body.data;
-  await whileLocked(async () => {
-    const leaving = new AbortController();
-    const asked = fetch(`${gateway.url}/reports/${report}?${RANGE}`, { headers: { 'x-api-key': key }, signal: leaving.signal });
-    await until(async () => (await waiting()) === 1);
-    leaving.abort();
-    await expect(asked).rejects.toThrow('aborted');
-    await until(async () => (await waiting()) === 0);
-  });
-  expect((await gateway.with({ 'x-api-key': key }).get(`/reports/${report}?${RANGE}`)).status).toBe(200);
-});
-
-test('a reading that takes longer than a statement may is refused with advice', async () => {
-  const endless = reading(store(), async (db) => {
-    await db.query('SET LOCAL statement_timeout = 1');
-    await db.query('SELECT pg_sleep(600)');
-  });
-  await expect(endless).rejects.toThrow(TooMuch);
-  expect(meaningOf(new TooMuch())).toMatchObject({ status: 503, message: expect.stringContaining('a shorter range') });
 });

@@ -1,10 +1,10 @@
 import { IsIn } from 'class-validator';
 import { GROUPINGS, type Grouping } from '#metrics';
+import { METRICS } from '#reports';
 import { EmptyIsAbsent, Ids, Texts } from '../http/lists.js';
-import { Instant, Words } from '../http/parameters.js';
+import { Instant, Repeated, Words } from '../http/parameters.js';
 
 export const PRIORITIES = ['LOW', 'HIGH', 'ALL'] as const;
-const METRICS = ['COUNT', 'MTTA', 'MTTR'] as const;
 
 /** Which alerts a report speaks of: OR within a parameter, AND across; what is empty is as if absent. */
 export class ReportedAlerts {
@@ -21,6 +21,9 @@ export class ReportedAlerts {
   /** Call routing numbers, repeated or comma separated. A space is a plus sign that was not encoded. */
   @Texts((text) => text.replaceAll(' ', '+'))
   numbers?: string[];
+  /** Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
+  @Repeated()
+  filter?: string[];
 }
 
 /** Which alerts a report speaks of and how it counts them. Exports take it too. */

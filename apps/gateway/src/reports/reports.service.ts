@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FORMULAS } from '#metrics';
-import { type AlertReportSums, type AlertReportValue, alertReports, alertSummary, reportBinds } from '#persistence';
+import { alertsReport, alertsSummary } from '#reports';
 import type { HeavyQuestion } from '../http/heavy/heavy-question.js';
 import { HeavyReads } from '../http/heavy/heavy-reads.js';
 import type { Definitions } from './insights.dto.js';
@@ -15,32 +15,19 @@ export class ReportsService {
   ) {}
 
   /** A year of days of many organizations is millions of rows: they are read as they are taken. */
-  alerts(question: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertReportRow[]> {
-    const binds = reportBinds({ ...this.asks.of(question.caller, question.scope, query, now), grouping: query['group-by'] });
-    return tuples(this.heavy.batches(question, alertReports[query.metric], binds));
+  async *alerts(asked: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertReportRow[]> {
+    const ask = this.asks.of(asked.caller, asked.scope, query, now);
+    for await (const rows of alertsReport(this.heavy.asking(asked), ask, query.metric, query['group-by']))
+      yield rows.map((row) => [row.alertSourceId, row.escalationPolicyId, row.callRoutingNumberPhoneNumber, row.bucket, row.value]);
   }
 
   /** Means are over all alerts of the range, not over its buckets. */
-  async *summary(question: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertSummary[]> {
-    const binds = reportBinds({ ...this.asks.of(question.caller, question.scope, query, now), grouping: 'ALL' });
-    for await (const rows of this.heavy.batches(question, alertSummary, binds)) yield rows.map(summaryOf);
+  async *summary(asked: HeavyQuestion, query: AlertReportQuery, now: Date): AsyncGenerator<AlertSummary[]> {
+    for await (const rows of alertsSummary(this.heavy.asking(asked), this.asks.of(asked.caller, asked.scope, query, now)))
+      yield rows.map(({ mtta, mttr, ...row }) => ({ ...row, ...(mtta !== null && { mtta }), ...(mttr !== null && { mttr }) }));
   }
 
   definitions(): Definitions {
     return { definitions: [...FORMULAS] };
   }
 }
-
-async function* tuples(batches: AsyncIterable<AlertReportValue[]>): AsyncGenerator<AlertReportRow[]> {
-  for await (const rows of batches)
-    yield rows.map((row): AlertReportRow => [row.source_id, row.policy_id, row.number, row.bucket, row.value]);
-}
-
-const summaryOf = ({ source_id, policy_id, number, count, mtta, mttr }: AlertReportSums): AlertSummary => ({
-  alertSourceId: source_id,
-  escalationPolicyId: policy_id,
-  callRoutingNumberPhoneNumber: number,
-  count,
-  ...(mtta !== null && { mtta }),
-  ...(mttr !== null && { mttr }),
-});

@@ -18,6 +18,9 @@ export function writeInteger(out: Blocks, source: Buffer, from: number, to: numb
   else out.at += out.bytes.write(String(to - from === 8 ? source.readBigInt64BE(from) : value), out.at, 'latin1');
 }
 
+/** A float8 as the shortest text that is it. */
+export const writeDouble = (out: Blocks, source: Buffer, from: number): void => out.write(String(source.readDoubleBE(from)));
+
 /** An int8, exact as far as a number is. */
 const wide = (source: Buffer, from: number): number => source.readInt32BE(from) * 4_294_967_296 + source.readUInt32BE(from + 4);
 

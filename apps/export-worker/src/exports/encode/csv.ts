@@ -1,5 +1,5 @@
 import type { Blocks } from './blocks.js';
-import { byteTable, holdsAny, writeBytes, writeInstant, writeInteger } from './cells.js';
+import { byteTable, holdsAny, writeBytes, writeDouble, writeInstant, writeInteger } from './cells.js';
 import type { Column, Encoder } from './columns.js';
 
 const QUOTE = 0x22;
@@ -48,6 +48,7 @@ export function csv(columns: readonly Column[], { guard, delimiter = ',', bom = 
       const kind = kinds[index];
       if (kind === 'instant') writeInstant(out, source, from);
       else if (kind === 'integer') writeInteger(out, source, from, to);
+      else if (kind === 'double') writeDouble(out, source, from);
       // A jsonb begins with the version of its format.
       else if (kind === 'json') writeText(out, quoted, source, from + 1, to, false);
       else writeText(out, quoted, source, from, to, kind === 'text' && guard === 'guarded' && beginsFormula(source, from, to));

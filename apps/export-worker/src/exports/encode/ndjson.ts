@@ -1,5 +1,5 @@
 import type { Blocks } from './blocks.js';
-import { byteTable, holdsAny, writeBytes, writeInstant, writeInteger } from './cells.js';
+import { byteTable, holdsAny, writeBytes, writeDouble, writeInstant, writeInteger } from './cells.js';
 import type { CellKind, Column, Encoder } from './columns.js';
 
 const QUOTE = 0x22;
@@ -31,6 +31,7 @@ export function ndjson(columns: readonly Column[], out: Blocks): Encoder {
 
 function writeCell(out: Blocks, kind: CellKind | undefined, source: Buffer, from: number, to: number): void {
   if (kind === 'integer') writeInteger(out, source, from, to);
+  else if (kind === 'double') writeDouble(out, source, from);
   // A jsonb begins with the version of its format.
   else if (kind === 'json') writeBytes(out, source, from + 1, to);
   else writeString(out, kind, source, from, to);

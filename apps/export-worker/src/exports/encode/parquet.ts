@@ -7,10 +7,11 @@ import { CopyReader } from './copy-rows.js';
 /** Rows of a group: larger ones take more memory than a worker has. */
 const GROUP = 5_000;
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
-type Value = bigint | string | null;
+type Value = bigint | number | string | null;
 
 const TYPES: Readonly<Record<CellKind, Omit<Schema[number], 'name'>>> = {
   integer: { type: 'INT64' },
+  double: { type: 'DOUBLE' },
   instant: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' } },
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   plain: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
@@ -98,6 +99,7 @@ class Rows implements Encoder {
 
 function cellOf(kind: CellKind | undefined, source: Buffer, from: number, to: number): Value {
   if (kind === 'instant') return BigInt(instantMs(source, from));
+  if (kind === 'double') return source.readDoubleBE(from);
   if (kind === 'integer') return to - from === 8 ? source.readBigInt64BE(from) : BigInt(source.readIntBE(from, to - from));
   // A jsonb begins with the version of its format.
   return source.toString('utf8', kind === 'json' ? from + 1 : from, to);

@@ -1,5 +1,5 @@
 import { Blocks } from './blocks.js';
-import { instantMs, writeInteger } from './cells.js';
+import { instantMs, writeDouble, writeInteger } from './cells.js';
 import type { Column, Encoder } from './columns.js';
 import { TooManyRows } from './too-many-rows.js';
 import { letters, serials, writeText } from './xlsx-cells.js';
@@ -55,9 +55,10 @@ export class Sheets implements Encoder {
     const kind = this.columns[index]?.kind;
     const place = `<c r="${this.names[index]}${this.row}"`;
     if (kind === 'instant') this.open.write(`${place} s="1"><v>${this.serial(instantMs(source, from))}</v></c>`);
-    else if (kind === 'integer') {
+    else if (kind === 'integer' || kind === 'double') {
       this.open.write(`${place}><v>`);
-      writeInteger(this.open, source, from, to);
+      if (kind === 'integer') writeInteger(this.open, source, from, to);
+      else writeDouble(this.open, source, from);
       this.open.write('</v></c>');
     } else {
       this.open.write(`${place} t="inlineStr"><is><t xml:space="preserve">`);

@@ -1,6 +1,7 @@
 import { alertHistory } from './alert-history/alert-history.js';
-import { alerts, alertsSummary } from './alerts/alerts.js';
+import { alerts, summaryOfAlerts } from './alerts/alerts.js';
 import { apiKeysUsage } from './api-keys-usage/api-keys-usage.js';
+import { availability, bursts, interruptions, tuning } from './findings.js';
 import type { ReportType } from './report-type.js';
 import { systemEvents } from './system-events/system-events.js';
 import { usageSummary } from './usage-summary/usage-summary.js';
@@ -9,8 +10,12 @@ import { usageSummary } from './usage-summary/usage-summary.js';
 export const reportTypes: ReadonlyMap<string, ReportType> = new Map([
   ['alert-history', alertHistory],
   ['alerts', alerts],
-  ['alerts-summary', alertsSummary],
+  ['alerts-summary', summaryOfAlerts],
   ['api-keys-usage', apiKeysUsage],
+  ['availability', availability],
+  ['bursts', bursts],
+  ['interruptions', interruptions],
   ['system-events', systemEvents],
+  ['tuning', tuning],
   ['usage-summary', usageSummary],
 ]);

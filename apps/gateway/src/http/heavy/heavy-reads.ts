@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { Columns, type Question } from '#columns';
-import { type Db, inBatches, reading, Store, sql } from '#persistence';
+import { Store, sql } from '#persistence';
 import { Refusal, registry } from '#runtime';
 import { type Scope, scopeIds } from '#scope';
 import { Ahead } from './ahead.js';
@@ -13,6 +13,7 @@ const scopeSize = sql<{ alerts: number }, { scopes: number[] }>(import.meta.url,
 /** Scopes of at most so many alerts have places of their own. */
 const SMALL = 100_000;
 const PATIENCE_MS = 2_000;
+const TOO_MUCH = 'this takes too long to read: ask for a shorter range or fewer organizations';
 /** Of one question. */
 const DEADLINE_MS = 15_000;
 
@@ -21,8 +22,6 @@ const underWay = new Gauge({
   help: 'Reads under way that no kept number answers',
   registers: [registry],
 });
-
-type Batched<Row, Binds extends object> = Parameters<typeof inBatches<Row, Binds>>[1];
 
 /**
  * Reads that no kept number answers. A few go on at once and of one organization fewer; small scopes have places that large ones cannot take. Refuses
@@ -38,26 +37,15 @@ export class HeavyReads {
     private readonly columns: Columns,
   ) {}
 
-  async read<T>(question: Asked, read: (db: Db) => Promise<T>): Promise<T> {
-    const release = await this.place(question);
-    const limited = AbortSignal.any([question.gone, AbortSignal.timeout(DEADLINE_MS)]);
-    try {
-      return await reading(this.store, read, limited);
-    } catch (error) {
-      throw tooSlowOr(error);
-    } finally {
-      this.giveBack(release);
-    }
-  }
-
   /** The place is held until the last batch is read, however slowly they are taken. */
-  batches<Row, Binds extends object>(asked: Asked, statement: Batched<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
-    return this.ahead.of(this.placed(asked, (limited) => inBatches(this.store, statement, binds, limited)));
+  answers<Row, Binds extends object>(asked: Asked, question: Question<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
+    return this.ahead.of(this.placed(asked, question, binds));
   }
 
-  /** The same for a question to the columns. */
-  answers<Row, Binds extends object>(asked: Asked, question: Question<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> {
-    return this.ahead.of(this.placed(asked, (limited) => this.columns.batches(question, binds, limited)));
+  /** The same, for whoever does not know who asked. */
+  asking(asked: Asked) {
+    return <Row, Binds extends object>(question: Question<Row, Binds>, binds: Binds): AsyncGenerator<Row[], void> =>
+      this.answers(asked, question, binds);
   }
 
   /** The rows of a question whose answer is small. */
@@ -67,11 +55,15 @@ export class HeavyReads {
     return all;
   }
 
-  private async *placed<Row>(asked: Asked, read: (limited: AbortSignal) => AsyncIterable<Row[]>): AsyncGenerator<Row[], void> {
+  private async *placed<Row, Binds extends object>(
+    asked: Asked,
+    question: Question<Row, Binds>,
+    binds: Binds,
+  ): AsyncGenerator<Row[], void> {
     const release = await this.place(asked);
     const limited = AbortSignal.any([asked.gone, AbortSignal.timeout(DEADLINE_MS)]);
     try {
-      yield* read(limited);
+      yield* this.columns.batches(question, binds, limited);
     } catch (error) {
       throw tooSlowOr(error);
     } finally {
@@ -101,5 +93,5 @@ export class HeavyReads {
 
 function tooSlowOr(error: unknown): unknown {
   const isLate = error instanceof DOMException && error.name === 'TimeoutError';
-  return isLate ? new Refusal('too-slow', { retryAfterSeconds: Math.ceil(DEADLINE_MS / 1000), cause: error }) : error;
+  return isLate ? new Refusal('too-slow', { message: TOO_MUCH, retryAfterSeconds: Math.ceil(DEADLINE_MS / 1000), cause: error }) : error;
 }

@@ -1,15 +1,13 @@
 import { IsIn } from 'class-validator';
+import { AVAILABILITY_KEYS } from '#reports';
 import { EmptyIsAbsent } from '../../http/lists.js';
 import { Repeated } from '../../http/parameters.js';
 import { AskedQuery, BUCKETS, type Buckets } from '../asked.dto.js';
 
-const KEYS = ['system', 'organization', 'alertname'] as const;
-export type AvailabilityKey = (typeof KEYS)[number];
-
 export class AvailabilityQuery extends AskedQuery {
   /** What is available or not. A system is known by its organization and key. */
   @EmptyIsAbsent()
-  @IsIn(KEYS)
+  @IsIn(AVAILABILITY_KEYS)
   by: 'system' | 'organization' | 'alertname' = 'system';
   /** Civil days, weeks or months; without, one bucket for the range. */
   @EmptyIsAbsent()

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
+import { type BurstRow, burstsReport, wholly } from '#reports';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
 import { linkedPage, type NextLink, type Ordered } from '../../http/linked.js';
-import { askedBinds, reportQuestion } from '../asked.js';
 import { InsightsService } from '../insights.service.js';
 import { ReportAsks } from '../report-asks.js';
 import type { Bursts, BurstsQuery } from './bursts.dto.js';
 
-type Row = { alertname: string; since: number; until: number; alerts: number; systems: number; organizations: number };
-const bursts = reportQuestion<Row, { window: number; minimum: number }>(import.meta.url, './bursts.duck.sql');
-
-const NEWEST_FIRST: Ordered<Row> = { kinds: ['number', 'string'], keyOf: ({ since, alertname }) => [-since, alertname] };
+const NEWEST_FIRST: Ordered<BurstRow> = { kinds: ['number', 'string'], keyOf: ({ since, alertname }) => [-since, alertname] };
 
 @Injectable()
 export class BurstsService {
@@ -23,7 +20,7 @@ export class BurstsService {
 
   async bursts(asked: HeavyQuestion, query: BurstsQuery, next: NextLink, now: Date): Promise<Bursts> {
     const ask = this.asks.of(asked.caller, asked.scope, query, now);
-    const found = await this.heavy.ask(asked, bursts, { ...askedBinds(ask), window: query.window * 1000, minimum: query.minimum });
+    const found = await wholly(burstsReport(this.heavy.asking(asked), ask, query));
     const page = await linkedPage(found, NEWEST_FIRST, query, next);
     const shown = page.map(({ since, until, ...row }) => ({ ...row, from: instantText(since), until: instantText(until) }));
     if (!query.outside) return { bursts: shown };

@@ -1,6 +1,5 @@
 import { IsIn } from 'class-validator';
 import { EmptyIsAbsent } from '../../http/lists.js';
-import { Repeated } from '../../http/parameters.js';
 import { AlertReportQuery } from '../reports.dto.js';
 
 export const GROUPS = ['organization', 'source', 'policy', 'severity'] as const;
@@ -8,9 +7,6 @@ export type SeriesGroup = (typeof GROUPS)[number];
 
 /** `metric` is checked and changes nothing. */
 export class SeriesQuery extends AlertReportQuery {
-  /** Matchers over labels, such as `namespace="shop"` or `pod=~"api-.*"`: all must hold. */
-  @Repeated()
-  filter?: string[];
   /** Adds the equally long range before. */
   @EmptyIsAbsent()
   @IsIn(['previous'])

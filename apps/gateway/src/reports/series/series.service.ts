@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { instantText, type LabelledRange, labelledRanges, meanSeconds, rangeBefore } from '#metrics';
 import { Store, sql } from '#persistence';
+import { askedBinds, type ReportAsk, reportQuestion } from '#reports';
 import { type Scope, scopeIds } from '#scope';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
-import { type Asks, askedBinds, reportQuestion } from '../asked.js';
 import { ReportAsks } from '../report-asks.js';
 import type { AlertSeries, SeriesGroup, SeriesPoint, SeriesQuery } from './series.dto.js';
 
@@ -93,8 +93,8 @@ export class SeriesService {
 }
 
 /** The buckets of the range before, where it is asked for, then those of the range: rows name places in it. */
-function placesOf({ range, zone }: Asks, { compare, 'group-by': grouping }: SeriesQuery): Place[] {
-  const cut = (one: Asks['range'], isBefore: boolean): Place[] =>
+function placesOf({ range, zone }: ReportAsk, { compare, 'group-by': grouping }: SeriesQuery): Place[] {
+  const cut = (one: ReportAsk['range'], isBefore: boolean): Place[] =>
     labelledRanges(one, zone, grouping).map((part) => ({ ...part, isBefore }));
   return [...(compare ? cut(rangeBefore(range), true) : []), ...cut(range, false)];
 }

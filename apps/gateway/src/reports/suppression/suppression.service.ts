@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { instantText, secondsOf } from '#metrics';
 import { OrganizationTree, Store, sql } from '#persistence';
+import { askedBinds, bucketBinds, type ReportAsk, reportQuestion } from '#reports';
 import { type Scope, scopeIds } from '#scope';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
 import { HeavyReads } from '../../http/heavy/heavy-reads.js';
 import { linked, type NextLink, type Ordered } from '../../http/linked.js';
 import { visibleTenants } from '../../http/visible-tenants.js';
-import { type Asks, askedBinds, piecesOf, reportQuestion } from '../asked.js';
 import { ReportAsks } from '../report-asks.js';
 import type { Suppression, SuppressionKey, SuppressionQuery } from './suppression.dto.js';
 
@@ -44,7 +44,6 @@ export class SuppressionService {
   async *rows(asked: HeavyQuestion, query: SuppressionQuery, next: NextLink, now: Date): AsyncGenerator<Suppression[]> {
     const ask = this.asks.of(asked.caller, asked.scope, query, now);
     const known = query.by === 'silence' ? await this.silences(asked.scope, ask) : [];
-    const pieces = piecesOf(ask.range, ask.zone, query['group-by']);
     const binds = {
       ...askedBinds(ask),
       kind: query.by,
@@ -53,16 +52,14 @@ export class SuppressionService {
       begins: known.map(({ begins }) => begins),
       ends: known.map(({ ends }) => ends),
       shown: known.map(({ shown }) => Number(shown)),
-      labels: pieces.map(({ label }) => label),
-      froms: pieces.map(({ from }) => from),
-      untils: pieces.map(({ until }) => until),
+      ...bucketBinds(ask, query['group-by']),
     };
     const said = new Map(known.flatMap((one) => (one.shown ? [[keyOf(one.tenant, one.id), one] as const] : [])));
     for await (const rows of linked(this.heavy.answers(asked, questions[query.by], binds), BY_BUCKET, query, next))
       yield rows.map((row) => shown(row, said.get(keyOf(row.tenant, row.key))));
   }
 
-  private async silences(scope: Scope, { range }: Asks): Promise<Silence[]> {
+  private async silences(scope: Scope, { range }: ReportAsk): Promise<Silence[]> {
     const seen = visibleTenants(scope, await this.tree.current());
     const [from, until] = [instantText(range.from - SLACK_MS), instantText(range.until + SLACK_MS)];
     return silences.rows(this.store, { scopes: scopeIds(scope), seen, from, until });

@@ -52,15 +52,16 @@ const READ = ['labels', 'alertname', 'severity', 'system_key', 'organization_id'
 /** The rows of GET /api/alerts/history. Matchers are tried here, as they are everywhere, and not by PostgreSQL. */
 export const alertHistory: ReportType = {
   columns,
-  async read(snapshot, job, scope, tree) {
-    const reading = await all.read(snapshot, job, scope, tree);
+  read(sources, job, scope, tree, write) {
     const matchers = parseMatchers(filtersOf(job).filter);
-    if (matchers.length === 0) return reading;
+    if (matchers.length === 0) return all.read(sources, job, scope, tree, write);
     const holds = matches(matchers);
     const passes = ([labels, ...told]: readonly (Buffer | null)[]): boolean => {
       const [alertname, severity, system_key, organization_id] = told.map((cell) => cell?.toString());
       return holds(readableLabels(JSON.parse(labels?.toString('utf8', 1) ?? '{}'), { alertname, severity, system_key, organization_id }));
     };
-    return { expected: reading.expected, rows: Readable.from(sifted(reading.rows, READ, passes), { objectMode: false }) };
+    return all.read(sources, job, scope, tree, ({ expected, rows: found }) =>
+      write({ expected, rows: Readable.from(sifted(found, READ, passes), { objectMode: false }) }),
+    );
   },
 };

@@ -1,16 +1,11 @@
-import { alertReports, alertSummaryRows, type ReportAsk, type ReportBinds, reportBinds } from '#persistence';
-import { type Scope, scopeIds } from '#scope';
+import type { Grouping } from '#metrics';
+import { alertsReport, alertsSummary, type Metric } from '#reports';
 import type { Column } from '../../encode/columns.js';
 import type { Job } from '../../job.js';
-import { copied, type ReportType } from '../report-type.js';
+import { askOf } from '../ask-of.js';
+import { asked, type ReportType } from '../report-type.js';
 
-type Filters = {
-  readonly metric: keyof typeof alertReports;
-  readonly 'group-by': ReportAsk['grouping'];
-  readonly timezone: string;
-} & Pick<ReportAsk, 'priority'> &
-  Partial<Pick<ReportAsk, 'sources' | 'policies' | 'numbers'>>;
-
+type Filters = { readonly metric: Metric; readonly 'group-by': Grouping };
 const filtersOf = ({ filters }: Job): Filters => filters as Filters; // validated by the gateway
 
 const key: readonly Column[] = [
@@ -26,20 +21,11 @@ const summaryColumns: readonly Column[] = [
   { name: 'mttr', kind: 'integer' },
 ];
 
-function bindsOf(job: Job, scope: Scope, grouping: ReportAsk['grouping']): ReportBinds {
-  const { timezone, priority, sources = [], policies = [], numbers = [] } = filtersOf(job);
-  const range = { from: job.from_at.getTime(), until: job.until_at.getTime() };
-  return reportBinds({ scopes: scopeIds(scope), range, zone: timezone, grouping, priority, sources, policies, numbers });
-}
-
 /** The rows of GET /reports/alerts. */
-export const alerts: ReportType = {
-  columns: rowColumns,
-  read: (snapshot, job, scope, tree) => {
-    const { metric, 'group-by': grouping } = filtersOf(job);
-    return copied(rowColumns, alertReports[metric], () => bindsOf(job, scope, grouping)).read(snapshot, job, scope, tree);
-  },
-};
+export const alerts: ReportType = asked(rowColumns, (asking, job, scope) => {
+  const { metric, 'group-by': grouping } = filtersOf(job);
+  return alertsReport(asking, askOf(job, scope), metric, grouping);
+});
 
 /** The rows of GET /reports/alerts/summary. */
-export const alertsSummary = copied(summaryColumns, alertSummaryRows, (job, scope) => bindsOf(job, scope, 'ALL'));
+export const summaryOfAlerts = asked(summaryColumns, (asking, job, scope) => alertsSummary(asking, askOf(job, scope)));

@@ -1,4 +1,9 @@
-import type { ForTime, KeepFiringTime, Suggestion } from './tuning.dto.js';
+/** `avoided`: resolved alerts that were shorter; `lost`: of those, the ones that somebody acknowledged. */
+export type ForTime = { seconds: number; avoided: number; lost: number };
+/** `avoided`: alerts that began at most so long after the end of the one before. */
+export type KeepFiringTime = { seconds: number; avoided: number };
+/** `seconds`: absent for `delete`. */
+export type Suggestion = { kind: 'for' | 'keep_firing_for' | 'delete'; seconds?: number; avoided: number; lost: number };
 
 /** What a suggestion follows from. `handled`: acknowledged or taken in charge; `isAcknowledgedAnywhere`: anything of what was asked for was. */
 export type Evidence = {
