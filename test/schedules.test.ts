@@ -109,6 +109,11 @@ test.each([
   ['recipients', { recipients: [] }],
   ['recipients.0.address', { recipients: [{ kind: 'mail', address: 'a@elsewhere.example' }] }],
   ['recipients.0.url', { recipients: [{ kind: 'webhook', url: 'http://receiver.example/' }] }],
+  ['recipients.0.url', { recipients: [{ kind: 'drop', url: 'https://receiver.example/' }] }],
+  ['recipients.0.address', { recipients: [{ kind: 'webhook', url: 'https://receiver.example/', address: 'a@example.com' }] }],
+  ['recipients.0.name', { recipients: [{ kind: 'drop', name: 'a' }] }],
+  ['recipients', { recipients: Array.from({ length: 21 }, () => ({ kind: 'drop' })) }],
+  ['report.filters.from_date', { report: { ...REPORT, report_type: 'alert-history', filters: { from_date: '2026-01-01T00:00:00Z' } } }],
   ['nonsense', { nonsense: 1 }],
 ])('a schedule is refused because of its %s', async (key, more) => {
   const { status, body } = await admin().post('/reports/schedules', { ...SCHEDULE, ...more });
@@ -219,6 +224,14 @@ test('a run by hand costs an export of the day, and has this moment for a slot',
   const { id } = await make();
   for (const expected of [202, 202, 202, 429]) expect((await admin().post(`/reports/schedules/${id}/run`, {})).status).toBe(expected);
   await until(async () => (await runsOf(id)).every((run: { state: string }) => run.state === 'done'));
+});
+
+test('a report of UTC days has the dates before the slot in the zone of the schedule, and their own instants', async () => {
+  const { id } = await make({ timezone: 'Pacific/Kiritimati', report: { ...REPORT, report_type: 'usage-summary', format: 'ndjson' } });
+  await comes(id);
+  const { export_id } = await settled(id);
+  const [job] = await store().query('SELECT start_date::text AS date, from_at FROM export_job WHERE id = $1', [export_id]);
+  expect(job.from_at.toISOString()).toBe(`${job.date}T00:00:00.000Z`);
 });
 
 test('three failures in a row end a schedule', async () => {

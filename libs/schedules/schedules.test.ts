@@ -95,3 +95,8 @@ test.each([
   const days = daysOf(range, at('2026-03-30T05:00:00Z'), 'Europe/Rome');
   expect([days.first, days.last, (days.until - days.from) / 3_600_000]).toEqual([first, last, hours]);
 });
+
+test('a report with days of its own has the same dates, and their instants there', () => {
+  const days = daysOf('previous-day', at('2026-03-30T05:00:00Z'), 'Europe/Rome', 'UTC');
+  expect(days).toEqual({ first: '2026-03-29', last: '2026-03-29', from: at('2026-03-29T00:00:00Z'), until: at('2026-03-30T00:00:00Z') });
+});

@@ -52,10 +52,10 @@ function eitherOf(cron: string): string[] {
 /** Never runs by itself: only asked when it would. */
 const cronOf = (cron: string, timezone: string): Cron => new Cron(cron, { timezone, mode: '5-part', paused: true });
 
-/** The days of a range before the day of a slot. */
-export function daysOf(range: ReportRange, slot: number, zone: string): ReportDays {
+/** The days of a range before the day of a slot, and their instants: of the days of another zone for a report that has days of its own. */
+export function daysOf(range: ReportRange, slot: number, zone: string, counted = zone): ReportDays {
   const [first, last] = bounds(range, dayAt(slot, zone));
-  return { first: dateText(first), last: dateText(last), ...rangeOfDays(first, last, zone) };
+  return { first: dateText(first), last: dateText(last), ...rangeOfDays(first, last, counted) };
 }
 
 function bounds(range: ReportRange, today: number): readonly [first: number, last: number] {

@@ -36,8 +36,8 @@ type Ordered = User & {
   traceparent: string | null;
 };
 
-/** An order without what makes it one: its key. */
-export type Prepared = Omit<Ordered, 'key'>;
+/** An order without what makes it one, its key; and whose days its dates are. */
+export type Prepared = Omit<Ordered, 'key'> & Pick<Exportable, 'days'>;
 
 const lockUser = sql<never, User>(import.meta.url, './lock-user.sql');
 const replayed = sql<{ id: string; body_hash: string }, User & { key: string }>(import.meta.url, './replayed.sql');
@@ -92,7 +92,7 @@ export class OrderingService {
     if (needs) checkPermission(caller, { needs }, 'POST');
   }
 
-  private resolve(caller: Caller, scope: Scope, asked: NewExport, now: number): Omit<Ordered, 'key'> {
+  private resolve(caller: Caller, scope: Scope, asked: NewExport, now: number): Prepared {
     const exportable = this.settings.exportables.find(({ name }) => name === asked.report_type);
     if (!exportable)
       throw Refusal.field(
@@ -107,6 +107,7 @@ export class OrderingService {
     return {
       organization: caller.organization.id,
       subject: caller.subject,
+      days: exportable.days,
       ...{ report_type, format, compression, formula_guard, start_date, end_date, filters },
       layout: layoutOf(asked, exportable),
       from: new Date(range.from),

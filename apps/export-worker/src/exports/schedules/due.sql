@@ -1,5 +1,5 @@
 -- A schedule whose slot has come, but none of those passed over, held against other workers. `lost`: why its maker may no longer order it; null: they may.
-SELECT s.id, s.organization_id, s.name, s.cron, s.timezone, s.report ->> 'range' AS range, s.next_run_at,
+SELECT s.id, s.organization_id, s.name, s.cron, s.timezone, s.report ->> 'range' AS range, s.prepared ->> 'days' AS days, s.next_run_at,
        CASE WHEN o.deleted_at IS NOT NULL THEN 'its organization was deleted'
             WHEN m.deleted_at IS NOT NULL OR NOT o.scopes && ARRAY[m.id, -m.id] THEN 'the organization of its maker is no longer above its own'
             WHEN u.deleted_at IS NOT NULL THEN 'its maker was deleted'

@@ -11,6 +11,7 @@ type Due = {
   cron: string;
   timezone: string;
   range: ReportRange;
+  days: 'organization' | 'UTC';
   next_run_at: Date;
   lost: string | null;
 };
@@ -138,7 +139,7 @@ async function begin(tx: Tx, due: Due, now: Date): Promise<string | undefined> {
 type Plan = { slot: Date; missed: Date[]; next: Date | null; days: ReportDays };
 
 /** The slots that have come and the one after them, or why there are none: zones and what crons mean change with the time zone data. */
-function planOf({ cron, timezone, range, next_run_at }: Due, now: Date): Plan | string {
+function planOf({ cron, timezone, range, days, next_run_at }: Due, now: Date): Plan | string {
   try {
     const slots = [next_run_at.getTime()];
     let next = nextSlot(cron, timezone, next_run_at.getTime());
@@ -148,7 +149,7 @@ function planOf({ cron, timezone, range, next_run_at }: Due, now: Date): Plan | 
       slot: new Date(slot),
       missed: slots.map((at) => new Date(at)),
       next: next === undefined ? null : new Date(next),
-      days: daysOf(range, slot, timezone),
+      days: daysOf(range, slot, timezone, days === 'UTC' ? days : timezone),
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -21,10 +21,13 @@ export function checkRecipients(recipients: readonly Recipient[], permitted: Rec
   });
 }
 
-function faultOf(
-  { kind, address = '', url = '' }: Recipient,
-  { reach, mailDomains, hasDrop }: Recipients,
-): ['kind' | 'address' | 'url', string] | undefined {
+/** What each kind has besides. */
+const OF_KIND = { mail: 'address', webhook: 'url', drop: undefined } as const;
+
+function faultOf(recipient: Recipient, { reach, mailDomains, hasDrop }: Recipients): ['kind' | 'address' | 'url', string] | undefined {
+  const { kind, address = '', url = '' } = recipient;
+  for (const key of ['address', 'url'] as const)
+    if (recipient[key] !== undefined && key !== OF_KIND[kind]) return [key, `is not for ${kind}`];
   if (kind === 'drop') return hasDrop ? undefined : ['kind', 'is not configured here: see REPORT_DROP'];
   if (kind === 'webhook') return reach.mayAllow(new URL(url).hostname) ? undefined : ['url', 'must lead to a public address'];
   if (!mailDomains) return ['kind', 'is not configured here: see SMTP_URL'];

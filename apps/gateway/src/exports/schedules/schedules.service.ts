@@ -35,7 +35,7 @@ type Saved = {
 };
 /** Whose rights a schedule rests on: whoever saved it last. */
 type Maker = { maker_organization: number; subject: string; maker_key: string | null };
-type Row = Omit<Schedule, 'next_run_at'> & { organization_id: number; next_run_at: Date | null };
+type Row = Omit<Schedule, 'next_run_at'> & { organization_id: number; prepared: Pick<Prepared, 'days'>; next_run_at: Date | null };
 type RunRow = Omit<ScheduleRun, 'slot'> & { slot: Date; error: string | null };
 type RunNow = { id: string; first: string; last: string; from: Date; until: Date; slot: Date; day: string; subject: string };
 
@@ -114,7 +114,12 @@ export class SchedulesService {
   async run(caller: Caller, id: string, now: number): Promise<ScheduleRun> {
     const schedule = await this.visible(caller, id);
     this.ordering.checkNeeds(caller, schedule.report);
-    const { first, last, from, until } = daysOf(schedule.report.range, now, schedule.timezone);
+    const { first, last, from, until } = daysOf(
+      schedule.report.range,
+      now,
+      schedule.timezone,
+      schedule.prepared.days === 'UTC' ? 'UTC' : undefined,
+    );
     const binds = {
       id: schedule.id,
       first,
@@ -159,6 +164,8 @@ export class SchedulesService {
     if (/\p{Cc}/u.test(name)) throw Refusal.field('name', 'must not contain control characters', name);
     if (!REPORT_RANGES.some((one) => one === range))
       throw Refusal.field('report.range', `must be one of ${REPORT_RANGES.join(', ')}`, range ?? null);
+    for (const key of ['from_date', 'to_date'])
+      if (key in Object(report.filters)) throw Refusal.field(`report.filters.${key}`, 'is not for schedules: range says which days', null);
     if ('callback_url' in order) throw Refusal.field('report.callback_url', 'is not for schedules: name a recipient', null);
     const zone = this.zones.chosen(timezone, 'UTC');
     checkCron(cron, zone, now);
@@ -189,8 +196,8 @@ const makerOf = ({ organization, subject, key }: Caller): Maker => ({
   maker_key: key?.id ?? null,
 });
 
-const takenBy = ({ report_type, format, compression, formula_guard, layout, filters, file_name, subtrees, singles }: Prepared) => ({
-  prepared: JSON.stringify({ report_type, format, compression, formula_guard, layout, filters, file_name }),
+const takenBy = ({ days, report_type, format, compression, formula_guard, layout, filters, file_name, subtrees, singles }: Prepared) => ({
+  prepared: JSON.stringify({ days, report_type, format, compression, formula_guard, layout, filters, file_name }),
   subtrees,
   singles,
 });
