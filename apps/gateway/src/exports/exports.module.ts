@@ -11,6 +11,7 @@ import { ExportsService } from './exports.service.js';
 import { Links } from './links.js';
 import { OrderingService } from './ordering.service.js';
 import { Recipients } from './schedules/recipients.js';
+import { RunsService } from './schedules/runs.service.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { SchedulesService } from './schedules/schedules.service.js';
 import { UnsubscribeController } from './schedules/unsubscribe.controller.js';
@@ -35,7 +36,7 @@ export type ExportResources = {
 
 @Module({
   controllers: [SchedulesController, UnsubscribeController, ExportsController, DownloadsController, UnfinishedController],
-  providers: [SchedulesService, UnsubscribeService, ExportsService, OrderingService, DownloadsService, UnfinishedService],
+  providers: [SchedulesService, RunsService, UnsubscribeService, ExportsService, OrderingService, DownloadsService, UnfinishedService],
 })
 class ExportsModule {}
 

@@ -113,7 +113,7 @@ export class Deliveries implements OnModuleInit, OnModuleDestroy {
     if (!place) throw new Undelivered('there is no place for it: see REPORT_DROP');
     if (!one.stored_as || one.file_size === null) throw new Hopeless('the file is gone');
     const file = await this.files.read(one.stored_as, { first: 0, last: one.file_size - 1 });
-    const folder = await openFiles({ ...place, storage: `${place.storage.replace(/\/$/, '')}/${one.organization}/${one.schedule_id}` });
+    const folder = await openFiles({ ...place, storage: `${place.storage.replace(/\/$/, '')}/${folderOf(one)}/${one.schedule_id}` });
     await folder.write(`${stampOf(one.slot)}.${one.format}${one.compression === 'gzip' ? '.gz' : ''}`, file, stop);
   }
 
@@ -135,6 +135,9 @@ export class Deliveries implements OnModuleInit, OnModuleDestroy {
     return note.first(db, { id, slot, nth, ...became });
   }
 }
+
+/** Of an organization: its id, but for those that are places of a file system. */
+const folderOf = ({ organization }: Delivery): string => organization.replace(/^\.+$/, (dots) => '%2E'.repeat(dots.length));
 
 /** `20260512T0700Z` */
 const stampOf = (slot: Date): string => `${slot.toISOString().slice(0, 16).replace(/[-:]/g, '')}Z`;

@@ -12,13 +12,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, Calling } from '../../http/identity/caller.js';
 import { Needs, Takes } from '../../http/route.js';
 import { bodyOf } from '../ordering.service.js';
+import { RunsService } from './runs.service.js';
 import { NewSchedule, Preview, PreviewInput, RunPage, Schedule, SchedulePage, ScheduleRun, SchedulesQuery } from './schedules.dto.js';
 import { SchedulesService } from './schedules.service.js';
 
 /** Reports that come by themselves. */
 @Controller('reports/schedules')
 export class SchedulesController {
-  constructor(private readonly schedules: SchedulesService) {}
+  constructor(
+    private readonly schedules: SchedulesService,
+    private readonly ran: RunsService,
+  ) {}
 
   @Get()
   @Needs('role:report_admin')
@@ -99,7 +103,7 @@ export class SchedulesController {
   @ApiOperation({ summary: 'runs a schedule now' })
   @ApiAcceptedResponse({ type: ScheduleRun })
   run(@Calling() caller: Caller, @Param('id') id: string): Promise<ScheduleRun> {
-    return this.schedules.run(caller, id, Date.now());
+    return this.ran.run(caller, id, Date.now());
   }
 
   @Get(':id/runs')
@@ -107,7 +111,7 @@ export class SchedulesController {
   @ApiOperation({ summary: 'lists the runs of a schedule, newest first' })
   @ApiOkResponse({ type: RunPage })
   runs(@Calling() caller: Caller, @Param('id') id: string, @Query() query: SchedulesQuery): Promise<RunPage> {
-    return this.schedules.runs(caller, id, query);
+    return this.ran.runs(caller, id, query);
   }
 }
 

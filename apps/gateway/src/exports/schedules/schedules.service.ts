@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { instantText } from '#metrics';
 import { OrganizationTree, Store, sql } from '#persistence';
-import { ExportQueue } from '#queue';
 import { Refusal } from '#runtime';
-import { cronProblem, daysOf, nextSlot, nextSlots, REPORT_RANGES } from '#schedules';
+import { cronProblem, nextSlot, nextSlots, REPORT_RANGES } from '#schedules';
 import type { Caller } from '../../http/identity/caller.js';
 import { parse } from '../../http/parse.js';
 import { Zones } from '../../http/zones.js';
@@ -14,12 +13,11 @@ import {
   NewSchedule,
   type Preview,
   PreviewInput,
-  type RunPage,
   type Schedule,
   type SchedulePage,
-  type ScheduleRun,
   type SchedulesQuery,
 } from './schedules.dto.js';
+import { isId, type Row, visibleTo } from './visible.js';
 
 type Saved = {
   name: string;
@@ -35,26 +33,18 @@ type Saved = {
 };
 /** Whose rights a schedule rests on: whoever saved it last. */
 type Maker = { maker_organization: number; subject: string; maker_key: string | null };
-type Row = Omit<Schedule, 'next_run_at'> & { organization_id: number; prepared: Pick<Prepared, 'days'>; next_run_at: Date | null };
-type RunRow = Omit<ScheduleRun, 'slot'> & { slot: Date; error: string | null };
-type RunNow = { id: string; first: string; last: string; from: Date; until: Date; slot: Date; day: string; subject: string };
 
 const save = sql<Row, Saved & Maker & { organization: number; most: number }>(import.meta.url, './save.sql');
 const replace = sql<Row, Saved & Maker & { id: string; version: number }>(import.meta.url, './replace.sql');
-const find = sql<Row, { id: string; organization: number }>(import.meta.url, './find.sql');
 const list = sql<Row & Pick<ListedSchedule, 'last_run'>, { organization: number; after: string | null; most: number }>(
   import.meta.url,
   './list.sql',
 );
 const remove = sql<{ id: string }, { id: string; version: number }>(import.meta.url, './remove.sql');
 const lock = sql<never, { organization: number }>(import.meta.url, './lock.sql');
-const runs = sql<RunRow, { id: string; before: Date | null; most: number }>(import.meta.url, './runs.sql');
-const hold = sql<{ id: string }, { id: string }>(import.meta.url, './hold.sql');
-const runNow = sql<{ slot: Date; export_id: string }, RunNow>(import.meta.url, './run-now.sql');
 
 const MOST = 50;
 const PREVIEWED = 5;
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Schedules of the caller's organization and of those below it. Whatever can be refused is refused when one is saved. */
 @Injectable()
@@ -63,7 +53,6 @@ export class SchedulesService {
     private readonly store: Store,
     private readonly tree: OrganizationTree,
     private readonly ordering: OrderingService,
-    private readonly queue: ExportQueue,
     private readonly zones: Zones,
     private readonly recipients: Recipients,
   ) {}
@@ -80,7 +69,7 @@ export class SchedulesService {
   }
 
   async read(caller: Caller, id: string): Promise<Schedule> {
-    return shown(await this.visible(caller, id));
+    return shown(await visibleTo(this.store, caller, id));
   }
 
   async page({ organization }: Caller, { limit, cursor }: SchedulesQuery): Promise<SchedulePage> {
@@ -92,7 +81,7 @@ export class SchedulesService {
 
   /** All of it is replaced, and rests on the rights of whoever does so; it stays its organization's. */
   async replace(caller: Caller, id: string, told: object, match: string | undefined, now: number): Promise<Schedule> {
-    const before = await this.visible(caller, id);
+    const before = await visibleTo(this.store, caller, id);
     const version = matched(before, match);
     const organization = (await this.tree.current()).get(before.organization_id) ?? caller.organization;
     const row = await replace.first(this.store, {
@@ -106,46 +95,8 @@ export class SchedulesService {
   }
 
   async remove(caller: Caller, id: string, match: string | undefined): Promise<void> {
-    const before = await this.visible(caller, id);
+    const before = await visibleTo(this.store, caller, id);
     if (!(await remove.first(this.store, { id: before.id, version: matched(before, match) }))) throw new Refusal('version-stale');
-  }
-
-  /** A run whose slot is now; it costs the caller an export of the day, and asks what ordering that one would. */
-  async run(caller: Caller, id: string, now: number): Promise<ScheduleRun> {
-    const schedule = await this.visible(caller, id);
-    this.ordering.checkNeeds(caller, schedule.report);
-    const { first, last, from, until } = daysOf(
-      schedule.report.range,
-      now,
-      schedule.timezone,
-      schedule.prepared.days === 'UTC' ? 'UTC' : undefined,
-    );
-    const binds = {
-      id: schedule.id,
-      first,
-      last,
-      from: new Date(from),
-      until: new Date(until),
-      slot: new Date(now),
-      subject: caller.subject,
-    };
-    const { slot, export_id } = await this.store.transaction(async (tx) => {
-      const day = await this.ordering.takeQuota(tx, { organization: schedule.organization_id, subject: caller.subject });
-      if (!(await hold.first(tx, binds))) throw new Refusal('schedule-not-found');
-      return runNow.one(tx, { ...binds, day });
-    });
-    await this.queue.push(export_id);
-    return { slot: instantText(slot.getTime()), state: 'running', export_id, deliveries: [] };
-  }
-
-  async runs(caller: Caller, id: string, { limit, cursor }: SchedulesQuery): Promise<RunPage> {
-    const schedule = await this.visible(caller, id);
-    const rows = await runs.rows(this.store, { id: schedule.id, before: cursor === undefined ? null : slotIn(cursor), most: limit + 1 });
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const page = rows
-      .slice(0, limit)
-      .map(({ slot, error, ...run }) => ({ slot: instantText(slot.getTime()), ...run, ...(error !== null && { error }) }));
-    return { runs: page, next_cursor: last ? Buffer.from(String(last.slot.getTime())).toString('base64url') : null };
   }
 
   preview(told: object, now: number): Preview {
@@ -181,12 +132,6 @@ export class SchedulesService {
       enabled,
       next_run_at: next === null ? null : new Date(next),
     };
-  }
-
-  private async visible({ organization }: Caller, id: string): Promise<Row> {
-    const row = ID.test(id) ? await find.first(this.store, { id, organization: organization.id }) : undefined;
-    if (!row) throw new Refusal('schedule-not-found');
-    return row;
   }
 }
 
@@ -249,12 +194,6 @@ const listed = ({ last_run, ...row }: Row & Pick<ListedSchedule, 'last_run'>): L
 
 function idIn(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (!ID.test(id)) throw Refusal.field('cursor', 'cursor is not a next_cursor of this list', cursor);
+  if (!isId(id)) throw Refusal.field('cursor', 'cursor is not a next_cursor of this list', cursor);
   return id;
-}
-
-function slotIn(cursor: string): Date {
-  const at = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (!/^\d{1,15}$/.test(at)) throw Refusal.field('cursor', 'cursor is not a next_cursor of this list', cursor);
-  return new Date(Number(at));
 }
