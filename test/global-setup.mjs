@@ -30,6 +30,7 @@ export default async function setup() {
     TEST_REDIS_BIN: programs.redis,
     TEST_ALERTMANAGER_BIN: programs.alertmanager,
     TEST_PROMETHEUS_BIN: programs.prometheus,
+    TEST_PGBOUNCER_BIN: programs.pgbouncer,
   });
 }
 

@@ -69,6 +69,7 @@ export { forgetLogs } from './retention/forget-logs.js';
 export { oldestKept } from './retention/oldest-kept.js';
 export { dropFeedDays } from './retention/partitions.js';
 export { type Dropped, retain } from './retention/retention.js';
+export { schemaPool } from './schema-pool.js';
 export { endSilence, keepSilence, type Matcher, type Silence } from './silences/silences.js';
 export {
   beginSilence,

@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Cluster } from 'ioredis';
+import { schemaPool } from '#persistence';
 import { redisConnection } from './connect.js';
 import { EXPORTS, ExportQueue } from './export-queue.js';
 
@@ -37,8 +38,9 @@ function inRedis(url: string): QueueOptions {
   return { prefix: '{alertledger}', connection: redisConnection(url) };
 }
 
-function inPostgres(connectionString: string): QueueOptions {
+/** A pool of our own: BullMQ's does not pass a pooler. One connection hears of new jobs. Whoever still closes a queue may ask it, so it is not ended. */
+function inPostgres(url: string): QueueOptions {
   setDefaultBackendFactory(createPostgresBackend);
-  const connection = { connectionString, schema: 'bullmq', migrate: false, max: 2, application_name: 'queue' };
-  return { connection: connection as unknown as QueueOptions['connection'] };
+  const pool = schemaPool({ url, schema: 'bullmq', app: 'queue', max: 4 });
+  return { connection: pool as unknown as QueueOptions['connection'] };
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-const PACKAGES = { redis: 'redis-server', alertmanager: 'prometheus-alertmanager', prometheus: 'prometheus' };
+const PACKAGES = { redis: 'redis-server', alertmanager: 'prometheus-alertmanager', prometheus: 'prometheus', pgbouncer: 'pgbouncer' };
 const INSTALL_MINUTES = 4;
 
 /** Path of each program, undefined where there is none. With CI=true a missing one is an error. */
@@ -18,7 +18,7 @@ export function findPrograms() {
 const missing = () => Object.values(PACKAGES).filter((name) => !onPath(name));
 
 function onPath(name) {
-  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/usr/local/bin'];
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/usr/sbin', '/usr/local/bin'];
   return folders.map((folder) => path.join(folder, name)).find(isExecutable);
 }
 
