@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { saveTenantSilences } from '#persistence';
 import { startWorker } from '#test/export-worker';
 import { useGateway } from '#test/gateway';
 import { tell } from '#test/sightings';
@@ -80,7 +81,7 @@ test('usage and system events are the rows of theirs', async () => {
   ]);
 });
 
-const FINDINGS = ['availability', 'tuning', 'bursts', 'interruptions'];
+const FINDINGS = ['availability', 'tuning', 'bursts', 'interruptions', 'suppression'];
 const TYPES = ['alerts', 'alerts-summary', 'usage-summary', 'api-keys-usage', 'system-events', 'alert-history', ...FINDINGS];
 
 async function download(
@@ -223,4 +224,24 @@ test.each([
   ['interruptions', { priority: 'LOW' }],
 ])('%s refuses the filters %j', async (report_type, filters) => {
   expect((await admin().post('/reports/export', { report_type, format: 'csv', ...DATES, filters })).status).toBe(400);
+});
+
+test('what silences held comes as the rows of its endpoint, with who made them', async () => {
+  const { store } = gateway.database;
+  const [starts_at, ends_at] = [new Date('2021-08-06T00:00:00Z'), new Date('2021-08-07T00:00:00Z')];
+  const status = { state: 'suppressed' as const, silencedBy: ['s1'], inhibitedBy: [] };
+  await tell(store, [{ organization: 'kiosk', fingerprint: 'held', startsAt: starts_at, via: 'refresher', status }], starts_at);
+  await tell(store, [{ organization: 'kiosk', fingerprint: 'held', startsAt: starts_at, endsAt: ends_at }], ends_at);
+  const made = (id: string) => ({ id, matchers: [], created_by: '=ann', comment: 'quiet', starts_at, ends_at, updated_at: starts_at });
+  await saveTenantSilences(store, 't-kiosk', [made('s1'), made('idle')]);
+  const rows: Rows = (await admin().get(`/reports/suppression?${RANGE}`)).body;
+  expect(rows).toMatchObject([
+    { key: 'idle', alerts: 0 },
+    { key: 's1', creator: '=ann', alerts: 1, suppressed_seconds: 86_400, unseen: 1 },
+  ]);
+  expect(await objects('suppression', {})).toEqual(rows);
+  expect((await text({ report_type: 'suppression', columns: ['key', 'creator'] })).split('\r\n')).toEqual([
+    ...['key,creator', "idle,'=ann", "s1,'=ann", ''],
+  ]);
+  expect(await objects('suppression', { by: 'mute' })).toEqual([]);
 });

@@ -9,5 +9,12 @@ export {
 } from './availability/availability.js';
 export { type BurstRow, burstsReport } from './bursts/bursts.js';
 export { burdenOf, type HoursCount, type InterruptionsRow, interruptionsReport } from './interruptions/interruptions.js';
+export {
+  SUPPRESSION_KEYS,
+  type SuppressionAsk,
+  type SuppressionKey,
+  type SuppressionRow,
+  suppressionReport,
+} from './suppression/suppression.js';
 export { type TuningRow, tuningReport } from './tuning/tuning.js';
 export { type AlertsRow, type AlertsSums, alertsReport, alertsSummary, METRICS, type Metric } from './volume/volume.js';

@@ -2641,7 +2641,7 @@ export interface components {
             monitors: components["schemas"]["Monitor"][];
         };
         NewExport: {
-            /** @description usage-summary, system-events, alerts, alerts-summary, alert-history, api-keys-usage, availability, tuning, bursts or interruptions. */
+            /** @description usage-summary, system-events, alerts, alerts-summary, alert-history, api-keys-usage, availability, tuning, bursts, interruptions or suppression. */
             report_type: string;
             /** @description csv only: some of the report's columns, in this order. */
             columns?: string[];

@@ -9,7 +9,7 @@ import { useWords } from '../words/words';
 
 export const REPORT_TYPES = [
   ...['alert-history', 'alerts', 'alerts-summary', 'system-events', 'usage-summary', 'api-keys-usage'],
-  ...['availability', 'tuning', 'bursts', 'interruptions'],
+  ...['availability', 'tuning', 'bursts', 'interruptions', 'suppression'],
 ] as const;
 type Order = {
   readonly type?: (typeof REPORT_TYPES)[number];

@@ -10,7 +10,7 @@ export type ExportFormat = 'csv' | 'ndjson' | 'xlsx' | 'parquet';
 
 @Strict()
 export class NewExport {
-  /** usage-summary, system-events, alerts, alerts-summary, alert-history, api-keys-usage, availability, tuning, bursts or interruptions. */
+  /** usage-summary, system-events, alerts, alerts-summary, alert-history, api-keys-usage, availability, tuning, bursts, interruptions or suppression. */
   @Words()
   report_type: string;
   /** A workbook has a sheet for each 1,048,575 rows, at most 8, with instants on the clocks of the organization; parquet has typed columns and UTC instants. */

@@ -6,6 +6,7 @@ import { AvailabilityQuery } from './availability/availability.dto.js';
 import { BurstsQuery } from './bursts/bursts.dto.js';
 import { InterruptionsQuery } from './interruptions/interruptions.dto.js';
 import { AlertReportFilter, type ReportedAlerts } from './reports.dto.js';
+import { SuppressionQuery } from './suppression/suppression.dto.js';
 import { TuningQuery } from './tuning/tuning.dto.js';
 
 /** The range of a file is that of its days, and a file is whole. */
@@ -21,6 +22,8 @@ class TuningExportFilter extends OmitType(TuningQuery, NOT_OF_A_FILE) {}
 class BurstsExportFilter extends OmitType(BurstsQuery, NOT_OF_A_FILE) {}
 @Strict()
 class InterruptionsExportFilter extends OmitType(InterruptionsQuery, NOT_OF_A_FILE) {}
+@Strict()
+class SuppressionExportFilter extends OmitType(SuppressionQuery, NOT_OF_A_FILE) {}
 
 const exportOf = <Filters extends ReportedAlerts>(
   name: string,
@@ -51,4 +54,5 @@ export const reportExports: readonly Exportable[] = [
   exportOf('tuning', TuningExportFilter, ['alertname', ...COUNTS, 'duration', 'gap', 'for', 'keep_firing', 'suggestion']),
   exportOf('bursts', BurstsExportFilter, ['alertname', 'from', 'until', 'alerts', 'systems', 'organizations']),
   exportOf('interruptions', InterruptionsExportFilter, ['bucket', 'user_id', 'business', 'off', 'sleep']),
+  exportOf('suppression', SuppressionExportFilter, ['key', 'bucket', 'creator', 'comment', 'alerts', 'suppressed_seconds', 'unseen']),
 ];

@@ -1,4 +1,4 @@
-import { type AvailabilityAsk, availabilityReport, burstsReport, interruptionsReport, tuningReport } from '#reports';
+import { type AvailabilityAsk, availabilityReport, burstsReport, interruptionsReport, suppressionReport, tuningReport } from '#reports';
 import type { Column } from '../encode/columns.js';
 import type { Job } from '../job.js';
 import { askOf } from './ask-of.js';
@@ -51,4 +51,16 @@ export const interruptions = asked(
   async function* (asking, job, scope) {
     yield await interruptionsReport(asking, askOf(job, scope), filtersOf(job));
   },
+);
+
+/** The rows of GET /reports/suppression. */
+export const suppression = asked(
+  [
+    { name: 'key', kind: 'text' },
+    { name: 'bucket', kind: 'plain' },
+    { name: 'creator', kind: 'text' },
+    { name: 'comment', kind: 'text' },
+    ...integers('alerts', 'suppressed_seconds', 'unseen'),
+  ],
+  (asking, job, scope, store) => suppressionReport(asking, store, askOf(job, scope), filtersOf(job)),
 );

@@ -38,11 +38,14 @@ export function copied<Binds extends CopyBinds>(
 }
 
 /** A report that the columns answer, in a total order too. */
-export function asked(columns: readonly Column[], rowsOf: (asking: Asking, job: Job, scope: Scope) => AsyncIterable<Row[]>): ReportType {
+export function asked(
+  columns: readonly Column[],
+  rowsOf: (asking: Asking, job: Job, scope: Scope, store: Store) => AsyncIterable<Row[]>,
+): ReportType {
   return {
     columns,
-    read({ columns: mirror, signal }, job, scope, _, write) {
-      const rows = rowsOf((question, binds) => mirror.batches(question, binds, signal), job, scope);
+    read({ columns: mirror, store, signal }, job, scope, _, write) {
+      const rows = rowsOf((question, binds) => mirror.batches(question, binds, signal), job, scope, store);
       return write({ expected: 0, rows: Readable.from(copyOf(columns, rows), { objectMode: false }) });
     },
   };

@@ -1,7 +1,7 @@
 import { alertHistory } from './alert-history/alert-history.js';
 import { alerts, summaryOfAlerts } from './alerts/alerts.js';
 import { apiKeysUsage } from './api-keys-usage/api-keys-usage.js';
-import { availability, bursts, interruptions, tuning } from './findings.js';
+import { availability, bursts, interruptions, suppression, tuning } from './findings.js';
 import type { ReportType } from './report-type.js';
 import { systemEvents } from './system-events/system-events.js';
 import { usageSummary } from './usage-summary/usage-summary.js';
@@ -15,6 +15,7 @@ export const reportTypes: ReadonlyMap<string, ReportType> = new Map([
   ['availability', availability],
   ['bursts', bursts],
   ['interruptions', interruptions],
+  ['suppression', suppression],
   ['system-events', systemEvents],
   ['tuning', tuning],
   ['usage-summary', usageSummary],

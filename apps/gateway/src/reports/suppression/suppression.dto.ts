@@ -1,14 +1,12 @@
 import { IsIn } from 'class-validator';
+import { SUPPRESSION_KEYS } from '#reports';
 import { EmptyIsAbsent } from '../../http/lists.js';
 import { AskedQuery, BUCKETS, type Buckets } from '../asked.dto.js';
-
-const KEYS = ['silence', 'inhibitor', 'mute'] as const;
-export type SuppressionKey = (typeof KEYS)[number];
 
 export class SuppressionQuery extends AskedQuery {
   /** What held alerts: silences, inhibiting alerts by their name, or mute times. */
   @EmptyIsAbsent()
-  @IsIn(KEYS)
+  @IsIn(SUPPRESSION_KEYS)
   by: 'silence' | 'inhibitor' | 'mute' = 'silence';
   /** Civil days, weeks or months; without, one bucket for the range. */
   @EmptyIsAbsent()
