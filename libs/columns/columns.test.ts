@@ -111,6 +111,13 @@ test('two processes do not share a file, and one that takes too long is ended', 
   await other.close();
 });
 
+test('a place that nothing can be written to ends the start, and says which', () => {
+  const taken = path.join(dir, 'taken');
+  writeFileSync(taken, '');
+  const env = { DATA_DIR: dir, COLUMNS_DIR: path.join(taken, 'columns'), COLUMNS_MEMORY_MB: 256, COLUMNS_THREADS: 1 };
+  expect(() => Columns.of(env, database.store, log)).toThrow(/^COLUMNS_DIR: .*taken.columns cannot be written to, ENOTDIR .example: /);
+});
+
 test('a start waits for a file that cannot be built no longer than ten minutes', async () => {
   const place = path.join(dir, 'occupied');
   writeFileSync(place, '');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Store } from '#persistence';
 import { type Env, type Log, Refusal } from '#runtime';
 import { Engine, EngineFault, EngineGone, type EngineSettings, type Values } from './engine/engine.js';
-import { filesIn, leaveFolder, takeFolder } from './mirror/folder.js';
+import { filesIn, leaveFolder, mustBeWritable, takeFolder } from './mirror/folder.js';
 import { type News, type Place, readAll, readNews } from './mirror/news.js';
 import { type Question, question, type Statement, statementsOf } from './question.js';
 
@@ -63,9 +63,10 @@ export class Columns {
 
   constructor(private readonly options: ColumnsOptions) {}
 
-  /** Those of an app, which begin to be built. */
+  /** Those of an app, which begin to be built. Throws {@link EnvFault} where nothing can be written. */
   static of(env: Env<'DATA_DIR' | 'COLUMNS_DIR' | 'COLUMNS_MEMORY_MB' | 'COLUMNS_THREADS'>, store: Store, log: Log): Columns {
     const dir = env.COLUMNS_DIR ?? `${env.DATA_DIR}/columns`;
+    mustBeWritable(dir);
     const columns = new Columns({ store, dir, memoryMb: env.COLUMNS_MEMORY_MB, threads: env.COLUMNS_THREADS, log });
     void columns.ready();
     return columns;

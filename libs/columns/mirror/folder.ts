@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { EnvFault } from '#runtime';
 
 /** Takes the first folder below `dir` that no living process holds, so that every process has one, and finds that of its last life again. */
 export function takeFolder(dir: string): string {
@@ -48,3 +49,14 @@ export const filesIn = (folder: string): string[] =>
     .filter((name) => /^\d+$/.test(name))
     .sort((a, b) => Number(a) - Number(b))
     .map((name) => path.join(folder, name));
+
+/** Throws {@link EnvFault} where an app can keep no columns. */
+export function mustBeWritable(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+    accessSync(dir, constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new EnvFault(`COLUMNS_DIR: ${dir} cannot be written to, ${why} (example: COLUMNS_DIR=/var/lib/alertledger/columns)`);
+  }
+}
