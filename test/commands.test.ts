@@ -49,6 +49,14 @@ const env = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, WEBHOOK_TOKE
   });
 });
 
+it('an export-worker whose queue refuses it serves all the same, and ends with 0 when it is told to', async () => {
+  await database.store.query('ALTER SCHEMA bullmq RENAME TO away');
+  const command = await Command.start([ENTRY, 'export-worker'], env(), 'plain');
+  await command.ready();
+  expect(await command.stop()).toBe(0);
+  await database.store.query('ALTER SCHEMA away RENAME TO bullmq');
+});
+
 it.each(Object.keys(PORTS))('%s ends with 0 when it is told to stop while it waits for the database', async (app) => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');

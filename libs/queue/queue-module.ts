@@ -1,8 +1,9 @@
 import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
-import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
+import { type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Cluster } from 'ioredis';
 import { schemaPool } from '#persistence';
+import { breathing } from './breathing.js';
 import { redisConnection } from './connect.js';
 import { EXPORTS, ExportQueue } from './export-queue.js';
 
@@ -40,7 +41,7 @@ function inRedis(url: string): QueueOptions {
 
 /** A pool of our own: BullMQ's does not pass a pooler. One connection hears of new jobs. Whoever still closes a queue may ask it, so it is not ended. */
 function inPostgres(url: string): QueueOptions {
-  setDefaultBackendFactory(createPostgresBackend);
+  setDefaultBackendFactory(breathing);
   const pool = schemaPool({ url, schema: 'bullmq', app: 'queue', max: 4 });
   return { connection: pool as unknown as QueueOptions['connection'] };
 }
