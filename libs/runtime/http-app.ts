@@ -106,7 +106,7 @@ class Adapter extends FastifyAdapter {
 
 /** /startupz: it has been ready once, and has begun. /healthz: the process lives. /readyz: it can serve. /metrics: for Prometheus. /version: what runs. */
 function addOperations(server: FastifyInstance, { ready, begun, log }: HttpOptions): void {
-  const state = { started: false, stopping: false };
+  const state = { started: false, stopping: false, failing: false };
   const stop = (): void => {
     state.stopping = true;
   };
@@ -119,9 +119,13 @@ function addOperations(server: FastifyInstance, { ready, begun, log }: HttpOptio
   });
   const problem = (asked: () => Promise<unknown>): Promise<string | undefined> =>
     asked().then(
-      () => undefined,
+      () => {
+        state.failing = false;
+        return undefined;
+      },
       (error: unknown) => {
-        log.warn({ err: error }, 'not ready');
+        if (!state.failing) log.warn({ err: error }, 'not ready');
+        state.failing = true;
         return 'something this app depends on does not answer';
       },
     );
