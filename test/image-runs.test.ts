@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { useDatabase } from '#test/database';
@@ -26,7 +26,7 @@ const APPS = {
 type App = keyof typeof APPS;
 
 const options = (user: string, memory: string, env: Record<string, string>): string[] => [
-  ...[String(place), '--rm', '--user', user, '--memory', memory, '--tmpfs', '/tmp', '--tmpfs', '/data:mode=1777,notmpcopyup'],
+  ...[String(place), '--rm', '--user', user, '--memory', memory, '--tmpfs', '/tmp', '--env', 'DATA_DIR=/tmp/data'],
   ...Object.entries(env).flatMap((entry) => ['--env', entry.join('=')]),
 ];
 
@@ -59,6 +59,18 @@ async function settingsOf(app: App): Promise<{ env: Record<string, string>; url:
 const asks = async (url: string): Promise<number> => (await fetch(url).catch(() => undefined))?.status ?? 0;
 
 (place ? describe : describe.skip)('the image', () => {
+  // A test that failed may have left one.
+  afterAll(() =>
+    run('podman', [
+      ...readFileSync(path.join(String(place), 'storage'), 'utf8')
+        .trim()
+        .split('\n'),
+      'rm',
+      '--all',
+      '--force',
+    ]),
+  );
+
   it('brings the schema of an empty database up to date, and ends', async () => {
     await database.store.query('CREATE DATABASE of_an_image');
     const url = database.url.replace(/[^/]+$/, 'of_an_image');
