@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Agent, request } from 'undici';
 import { tenantsOf } from '#intake';
-import { ensureOwner, loadTree, migrate, OrganizationTree, openStore, type Store } from '#persistence';
+import { ensureOwner, Listener, loadTree, migrate, OrganizationTree, openStore, type Store } from '#persistence';
 import { createLog } from '#runtime';
 import { FixedConfig } from '../apps/collect/src/config/config-file.js';
 import { shortForm, upstreamAt } from '../apps/collect/src/config/short-form.js';
@@ -64,7 +64,8 @@ export async function refreshOf(tenants: number, world: World, rounds: number): 
 }
 
 async function ticks({ store, url, upstream }: { store: Store; url: string; upstream: Upstream }, rounds: number): Promise<Outcome[]> {
-  const organizations = await new OrganizationTree(store, url).open();
+  const listener = new Listener(url);
+  const organizations = await new OrganizationTree(store, listener).open();
   const source = new Alertmanager(upstreamAt(upstream.url));
   const log = createLog('bench', 'silent');
   const fresh = () =>
@@ -82,7 +83,8 @@ async function ticks({ store, url, upstream }: { store: Store; url: string; upst
     return await measured({ store, organizations, tenants, upstream, source, fresh }, rounds);
   } finally {
     await source.close();
-    await organizations.close();
+    organizations.close();
+    await listener.close();
   }
 }
 

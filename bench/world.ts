@@ -6,6 +6,7 @@ import {
   audit,
   ensureOwner,
   foldPending,
+  Listener,
   loadTree,
   migrate,
   OrganizationTree,
@@ -58,12 +59,14 @@ export async function createWorld(size: number): Promise<World> {
   await store.query('ANALYZE');
   const [owner, densest] = [tree.find('owner'), [...customers].sort((a, b) => a.id - b.id)[0]];
   if (!owner || !densest) throw new Error('the fleet has no customers');
-  const organizations = await new OrganizationTree(store, postgres.url).open();
+  const listener = new Listener(postgres.url);
+  const organizations = await new OrganizationTree(store, listener).open();
   const log = createLog('gateway', 'warn');
   const columns = new Columns({ store, dir: path.join(dir, 'columns'), memoryMb: 512, threads: 2, log });
   const close = async (): Promise<void> => {
     await columns.close();
-    await organizations.close();
+    organizations.close();
+    await listener.close();
     await store.destroy();
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -20,6 +20,7 @@ const LINES: Line[] = [
   ['GET /api/alerts/labels/:name', 'read:systems'],
   ['GET /api/alerts/suggest', 'read:systems', [200], '?field=alertname'],
   ['GET /api/alerts/freshness', 'read:systems'],
+  ['GET /api/alerts/stream', 'read:systems', [400], '?kind=exploded'],
   ['GET /api/alerts/totals', 'read:systems'],
   ['GET /api/alerts/trend', 'read:systems'],
   ['GET /api/alerts/totals/by-organization', 'read:systems'],

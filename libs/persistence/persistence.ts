@@ -22,6 +22,7 @@ export {
   since,
   unnumbered,
 } from './feed/feed.js';
+export { type Description, descriptions, feedTime, type Stretch, type ToldLine, toldLines } from './feed/told.js';
 export { Gather } from './gather.js';
 export { instantOf } from './instant-of.js';
 export { callbackSecret, internalSecret, unsubscribeToken } from './internal-secret.js';
@@ -53,6 +54,8 @@ export { lockOrganizations, type Recorded, record, recordIn, retrying } from './
 export { isRefusedData } from './ledger/refused.js';
 export { keyOf as seriesKeyOf } from './ledger/series.js';
 export type { EventKind, TimelineEvent } from './ledger/timeline.js';
+export type { ToldKind } from './ledger/told.js';
+export { Listener } from './listener.js';
 export { type Migration, migrations, migrationsOf } from './migrate/files.js';
 export { migrate, schemaFingerprint } from './migrate/migrate.js';
 export { SchemaTooOld, schemaProblem } from './migrate/schema.js';

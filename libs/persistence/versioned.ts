@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type { Listener } from './listener.js';
 
 /** Something stored under a version that grows with every change, and how to read it. */
 export type Source<T> = {
@@ -17,28 +17,25 @@ export class Versioned<T> {
   private held: { readonly value: T; readonly version: number } | undefined;
   private verifiedAt = 0;
   private loading: Promise<void> | undefined;
-  private listener: pg.Client | undefined;
-  private connecting: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(
-    private readonly url: string,
+    private readonly listener: Listener,
     private readonly source: Source<T>,
   ) {}
 
   async open(): Promise<this> {
-    await this.listen();
+    await this.listener.on(this.source.channel, () => void this.look());
     await this.verify();
     this.timer = setInterval(() => void this.look(), this.source.checkMs);
     this.timer.unref();
     return this;
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.closed = true;
     clearInterval(this.timer);
-    await this.listener?.end().catch(() => undefined);
   }
 
   /** The last value that was read, however old. */
@@ -60,7 +57,6 @@ export class Versioned<T> {
 
   private async look(): Promise<void> {
     if (this.closed) return;
-    if (!this.listener) await this.listen();
     await this.verify().catch(() => undefined); // current() asks again once the trust has run out
   }
 
@@ -77,34 +73,5 @@ export class Versioned<T> {
     const asked = Date.now();
     if (this.held?.version !== (await this.source.version())) this.held = await this.source.load();
     this.verifiedAt = asked;
-  }
-
-  private listen(): Promise<void> {
-    this.connecting ??= this.connect().finally(() => {
-      this.connecting = undefined;
-    });
-    return this.connecting;
-  }
-
-  private async connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.url,
-      application_name: this.source.channel,
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    });
-    const lost = (): void => {
-      if (this.listener === client) this.listener = undefined;
-    };
-    client.on('error', lost);
-    client.on('end', lost);
-    client.on('notification', () => void this.look());
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${this.source.channel}`);
-      this.listener = client;
-    } catch {
-      await client.end().catch(() => undefined); // the version is asked for instead
-    }
   }
 }

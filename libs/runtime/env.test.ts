@@ -38,6 +38,8 @@ const WRONG: Record<VariableName, string> = {
   AUTH_CLAIM_ROLES: ' ',
   RATE_LIMIT_PER_MINUTE: '0',
   FAILED_AUTH_PER_MINUTE: '1e3',
+  STREAMS_PER_TOKEN: '0',
+  STREAMS_PER_GATEWAY: 'many',
   EXPORTS_PER_DAY: '10.5',
   EXPORT_STORAGE: '/var/lib/exports',
   CALLBACK_NETWORKS: '10.0.0.0/33',

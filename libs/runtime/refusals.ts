@@ -40,6 +40,8 @@ export const catalogue = {
   'columns-unavailable': [503, 'what answers this is being read anew, ask again in a moment'],
   'upstream-unavailable': [502, 'the Alertmanager did not accept the request'],
   busy: [503, 'busy: too much is under way at the moment'],
+  'too-many-streams': [429, 'too many streams are open for this credential'],
+  'streams-full': [503, 'this gateway serves as many streams as it may'],
   'too-slow': [503, 'the request could not be served in time'],
   'internal-error': [500, 'internal error'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -210,6 +210,8 @@ export const variables = {
   ),
   RATE_LIMIT_PER_MINUTE: define(100, whole(1, 1_000_000), '100', 'API requests per token'),
   FAILED_AUTH_PER_MINUTE: define(60, whole(1, 1_000_000), '60', 'requests with bad credentials per address; beyond it those get 429'),
+  STREAMS_PER_TOKEN: define(4, whole(1, 10_000), '4', 'live streams that a key, or a user of an organization, may have open at a gateway'),
+  STREAMS_PER_GATEWAY: define(2_000, whole(1, 100_000), '2000', 'live streams that a gateway serves at once'),
   EXPORTS_PER_DAY: define(10, whole(1, 1_000_000), '10', 'export jobs per user and UTC day'),
   EXPORT_STORAGE: optional(storage, 's3://bucket/prefix', 'where finished exports lie; default file://$DATA_DIR/exports'),
   AWS_ENDPOINT_URL: optional(http, 'http://minio:9000', 'S3-compatible server for s3:// storage; unset: AWS'),

@@ -397,6 +397,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens in scope, while it happens: server-sent events `hello`, `alert`, `totals`, `resync` and `bye`, in one order for everybody. After
+         *     a `resync` read your lists again. `bye` is the last one; go on with its `id` as `Last-Event-ID` or `after`.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["streamFollow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/suggest": {
         parameters: {
             query?: never;
@@ -4697,6 +4718,43 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["Stats"];
                     };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    streamFollow: {
+        parameters: {
+            query?: {
+                kind?: ("fired" | "severity_changed" | "assigned" | "unassigned" | "note_added" | "silenced" | "unsilenced" | "inhibited" | "uninhibited" | "notified" | "resolved" | "merged")[];
+                /** @description Exactly these severities. */
+                severity?: string[];
+                /** @description Matchers over labels, as Alertmanager and Prometheus write them: `team="core"`, `pod=~"api-.*"`. All of them hold. */
+                filter?: string[];
+                /** @description The `id` after which to go on; the header `Last-Event-ID` counts more. */
+                after?: string;
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until either side ends the stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["AlertsRefusal400"];

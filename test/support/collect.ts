@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { internalSecret, OrganizationTree } from '#persistence';
+import { internalSecret, Listener, OrganizationTree } from '#persistence';
 import { createLog } from '#runtime';
 import { createCollect, type Resources } from '../../apps/collect/src/app.js';
 import { FixedConfig } from '../../apps/collect/src/config/config-file.js';
@@ -35,7 +35,8 @@ export type TestCollect = Replica & {
 export async function createTestCollect(more: Wanted = {}): Promise<TestCollect> {
   const database = await createDatabase();
   await plantFleet(database.store);
-  const tree = await new OrganizationTree(database.store, database.url).open();
+  const listener = new Listener(database.url);
+  const tree = await new OrganizationTree(database.store, listener).open();
   const secret = await internalSecret(database.store);
   const apps: NestFastifyApplication[] = [];
   const replica = async (others: Wanted = {}): Promise<Replica> => {
@@ -46,7 +47,8 @@ export async function createTestCollect(more: Wanted = {}): Promise<TestCollect>
   };
   const close = async (): Promise<void> => {
     await Promise.all(apps.map((app) => app.close()));
-    await tree.close();
+    tree.close();
+    await listener.close();
     await database.drop?.();
   };
   return Object.assign(await replica(), { database, tree, replica, close });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Columns } from '#columns';
 import { type Files, openFiles } from '#files';
-import { KeyRing, OrganizationTree } from '#persistence';
+import { KeyRing, Listener, OrganizationTree } from '#persistence';
 import { createLog, DEV_AUDIENCE, DEV_ISSUER, type DevKeys, type DevToken, devKeys, type Log, mintDevToken, Reach } from '#runtime';
 import { createGateway, type Resources } from '../../apps/gateway/src/app.js';
 import type { ExportResources } from '../../apps/gateway/src/exports/exports.module.js';
@@ -53,6 +53,7 @@ export type GatewayOptions = {
   readonly collectUrl?: string;
   /** No limits to speak of unless said otherwise. */
   readonly rates?: Partial<Resources['rates']>;
+  readonly streams?: Resources['streams'];
   readonly exports?: Partial<ExportResources>;
   /** The queue's; in PostgreSQL unless given. */
   readonly redisUrl?: string | undefined;
@@ -78,8 +79,9 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
   const dataDir = mkdtempSync(path.join(tmpdir(), 'alertledger-keys-'));
   const log = options.log ?? createLog('gateway', process.env.TEST_LOG_LEVEL ?? 'silent');
   if (!given) await plantFleet(database.store);
-  const tree = await new OrganizationTree(database.store, database.url).open();
-  const keyRing = await new KeyRing(database.store, database.url).open();
+  const listener = new Listener(database.url);
+  const tree = await new OrganizationTree(database.store, listener).open();
+  const keyRing = await new KeyRing(database.store, listener).open();
   const keys = options.keys ?? (await devKeys(dataDir));
   const devTokens = new Tokens(new KeySet(async () => keys.jwks, log), { issuer: DEV_ISSUER, audiences: [DEV_AUDIENCE], claims: CLAIMS });
   const filesDir = path.join(dataDir, 'exports');
@@ -97,6 +99,8 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
     columns,
     tree,
     keyRing,
+    listener,
+    ...(options.streams && { streams: options.streams }),
     tokens: options.tokens ?? devTokens,
     ...(options.begun && { begun: options.begun }),
     rates: { perMinute: 1_000_000, failedPerMinute: 1_000_000, ...rates },
@@ -157,7 +161,8 @@ export async function createTestGateway(options: GatewayOptions = {}): Promise<T
     anonymous: withHeaders({}),
     close: async () => {
       await app.close();
-      await Promise.all([tree.close(), keyRing.close(), columns.close()]);
+      tree.close();
+      await Promise.all([keyRing.close(), listener.close(), columns.close()]);
       if (!given) await database.drop?.();
       rmSync(dataDir, { recursive: true, maxRetries: 10 }); // an engine that was killed may still end
     },

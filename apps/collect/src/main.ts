@@ -3,6 +3,7 @@ import {
   ensureMonths,
   ensureOwner,
   internalSecret,
+  Listener,
   OrganizationTree,
   openStore,
   type Store,
@@ -62,7 +63,8 @@ await start(async () => {
   await standBy(() => schemaProblem(store), { place, log, dialectOf: collectDialect });
   await ensureOwner(store, env.OWNER_ORGANIZATION);
   await ensureMonths(store, new Date());
-  const tree = await new OrganizationTree(store, url).open();
+  const listener = new Listener(url);
+  const tree = await new OrganizationTree(store, listener).open();
   const config = configOf(env, store, log);
   const resources = {
     store,
@@ -81,7 +83,8 @@ await start(async () => {
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onClose', async () => {
     if (config instanceof ConfigFile) await config.close();
-    await tree.close();
+    tree.close();
+    await listener.close();
     await store.destroy();
   });
   startLoops(app);

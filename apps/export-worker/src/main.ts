@@ -4,7 +4,7 @@ import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
 import { Columns } from '#columns';
 import { openFiles, StorageUnusable } from '#files';
-import { connectionsOf, OrganizationTree, openStore, schemaProblem } from '#persistence';
+import { connectionsOf, Listener, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
 import {
   alertsDialect,
@@ -68,7 +68,8 @@ await start(async () => {
   const place = { variable: 'EXPORT_WORKER_PORT', port: env.EXPORT_WORKER_PORT, address: env.BIND_ADDRESS };
   await standBy(() => schemaProblem(store), { place, log, dialectOf: () => alertsDialect });
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL, log);
-  const tree = await new OrganizationTree(store, url).open();
+  const listener = new Listener(url);
+  const tree = await new OrganizationTree(store, listener).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION });
   await files.check().catch((error: unknown) => refuseUnusable(storage, error));
@@ -95,7 +96,8 @@ await start(async () => {
     .getHttpAdapter()
     .getInstance()
     .addHook('onClose', async () => {
-      await Promise.all([tree.close(), columns.close()]);
+      tree.close();
+      await Promise.all([listener.close(), columns.close()]);
       await store.destroy();
     });
   await serve(app, place, log, env.DRAIN_SECONDS);

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Columns } from '#columns';
-import { internalSecret, KeyRing, OrganizationTree, Store } from '#persistence';
+import { internalSecret, KeyRing, Listener, OrganizationTree, Store } from '#persistence';
 import { createHttpApp, holdersAt, Log, MEMORY } from '#runtime';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AlertmanagerModule } from './alertmanager/alertmanager.module.js';
@@ -49,6 +49,8 @@ import { reportExports } from './reports/reports.export.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SilencesModule } from './silences/silences.module.js';
 import { SourcesModule } from './sources/sources.module.js';
+import { StreamLimits } from './stream/limits.js';
+import { StreamModule } from './stream/stream.module.js';
 import { CallCounter } from './usage/call-counter.js';
 import { apiKeysUsageExport, usageSummaryExport } from './usage/usage.export.js';
 import { UsageModule } from './usage/usage.module.js';
@@ -61,10 +63,13 @@ export type Resources = {
   readonly columns: Columns;
   readonly tree: OrganizationTree;
   readonly keyRing: KeyRing;
+  readonly listener: Listener;
   readonly tokens: Tokens;
   /** What must have come about once before it takes part: the first key set. */
   readonly begun?: () => Promise<void>;
   readonly rates: RateRules & { readonly shared?: SharedRates };
+  /** 4 and 2,000 unless given. */
+  readonly streams?: { readonly perToken: number; readonly perGateway: number };
   readonly zones: Zones;
   readonly log: Log;
   readonly collectUrl: string;
@@ -105,6 +110,7 @@ const exportables: readonly Exportable[] = [historyExport, ...reportExports, sys
     ReportsModule,
     SilencesModule,
     SourcesModule,
+    StreamModule,
     UsageModule,
   ],
 })
@@ -115,6 +121,8 @@ class GatewayModule {
       columns,
       tree,
       keyRing,
+      listener,
+      streams,
       zones,
       log,
       collectUrl,
@@ -131,6 +139,8 @@ class GatewayModule {
       { provide: Columns, useValue: columns },
       { provide: OrganizationTree, useValue: tree },
       { provide: KeyRing, useValue: keyRing },
+      { provide: Listener, useValue: listener },
+      { provide: StreamLimits, useValue: new StreamLimits(streams?.perToken, streams?.perGateway) },
       { provide: RateLimits, useValue: limits },
       { provide: Alertmanager, useValue: new Alertmanager(store, collectUrl) },
       { provide: Zones, useValue: zones },

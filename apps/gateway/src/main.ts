@@ -1,6 +1,6 @@
 import { Columns } from '#columns';
 import { openFiles } from '#files';
-import { connectionsOf, ensureOwner, KeyRing, OrganizationTree, openStore, schemaProblem } from '#persistence';
+import { connectionsOf, ensureOwner, KeyRing, Listener, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
 import {
   checkAuth,
@@ -63,6 +63,8 @@ await start(async () => {
     'AUTH_CLAIM_ROLES',
     'PUBLIC_URL',
     'REDIS_URL',
+    'STREAMS_PER_TOKEN',
+    'STREAMS_PER_GATEWAY',
     'EXPORTS_PER_DAY',
     'EXPORT_STORAGE',
     'EXPORT_LINK_SECRET',
@@ -95,8 +97,9 @@ await start(async () => {
   if (env.REDIS_URL) await redisAnswers(env.REDIS_URL, log);
   const redisRates = env.REDIS_URL ? await openRedisRates(env.REDIS_URL, log) : undefined;
   await ensureOwner(store, env.OWNER_ORGANIZATION);
-  const tree = await new OrganizationTree(store, url).open();
-  const keyRing = await new KeyRing(store, url).open();
+  const listener = new Listener(url);
+  const tree = await new OrganizationTree(store, listener).open();
+  const keyRing = await new KeyRing(store, listener).open();
   const jwksUri = env.AUTH_JWKS_URI;
   const keys = new KeySet(jwksUri ? () => fetchJwks(jwksUri) : async () => (await devKeys(env.DATA_DIR)).jwks, log);
   const claims = { organization: env.AUTH_CLAIM_ORGANIZATION, scope: env.AUTH_CLAIM_SCOPE, roles: env.AUTH_CLAIM_ROLES };
@@ -121,6 +124,8 @@ await start(async () => {
     columns,
     tree,
     keyRing,
+    listener,
+    streams: { perToken: env.STREAMS_PER_TOKEN, perGateway: env.STREAMS_PER_GATEWAY },
     tokens,
     begun: async () => {
       await keys.ready();
@@ -143,7 +148,8 @@ await start(async () => {
     console: await consoleOf(env, { tree, log, publicUrl, ...auth }),
     release: async () => {
       redisRates?.close();
-      await Promise.all([tree.close(), keyRing.close(), columns.close()]);
+      tree.close();
+      await Promise.all([keyRing.close(), listener.close(), columns.close()]);
       await store.destroy();
     },
   });

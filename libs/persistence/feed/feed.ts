@@ -13,7 +13,7 @@ export type FeedLine = {
   /** The alert it is part of, of a merged one. */
   readonly into: number | null;
 };
-/** `number` grows by one a line, in the order of commits, without a gap. */
+/** `number` grows with each line, in the order of commits. What is told (told.ts) has numbers of its own between them. */
 export type NumberedLine = FeedLine & { readonly number: number; readonly at: Date };
 /** How far a follower has come. `mark` tells one database from another whose numbers are the same. */
 export type Position = { readonly number: number; readonly mark: string };

@@ -4,10 +4,10 @@
 WITH ends AS MATERIALIZED (SELECT * FROM feed_end),
      next AS MATERIALIZED (SELECT ctid AS place FROM outbox WHERE tx >= (SELECT outbox_from FROM ends) ORDER BY id LIMIT :most::int),
      taken AS (DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT place FROM next)) RETURNING *),
-     numbered AS (SELECT e.number + sum(cardinality(t.alerts)) OVER (ORDER BY t.id) AS number, e.outbox_from, greatest(now(), e.at) AS at, t.kind, t.alerts, t.starts, t.organizations, t.others FROM taken t CROSS JOIN ends e),
+     numbered AS (SELECT e.number + sum(cardinality(t.alerts)) OVER (ORDER BY t.id) AS number, e.outbox_from, greatest(now(), e.at) AS at, t.kind, t.alerts, t.starts, t.organizations, t.others, t.series, t.events, t.instants, t.actors FROM taken t CROSS JOIN ends e),
      stored AS (
-       INSERT INTO feed (number, at, kind, alerts, starts, organizations, others)
-       SELECT number, at, kind, alerts, starts, organizations, others FROM numbered ORDER BY number),
+       INSERT INTO feed (number, at, kind, alerts, starts, organizations, others, series, events, instants, actors)
+       SELECT number, at, kind, alerts, starts, organizations, others, series, events, instants, actors FROM numbered ORDER BY number),
      marked AS (
        INSERT INTO feed_mark (number, at, outbox_from)
        SELECT max(number), max(at), CASE WHEN count(*) < :most::int THEN pg_snapshot_xmin(pg_current_snapshot()) ELSE outbox_from END

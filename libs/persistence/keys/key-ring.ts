@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Gather } from '../gather.js';
+import type { Listener } from '../listener.js';
 import { sql } from '../sql.js';
 import { Versioned } from '../versioned.js';
 
@@ -41,10 +42,10 @@ export class KeyRing {
 
   constructor(
     private readonly store: DataSource,
-    url: string,
+    listener: Listener,
   ) {
     this.reads = new Gather((ids) => this.read([...ids]));
-    this.held = new Versioned(url, {
+    this.held = new Versioned(listener, {
       channel: 'keys_changed',
       trustedMs: 2_000,
       checkMs: 1_000,
@@ -62,7 +63,7 @@ export class KeyRing {
 
   async close(): Promise<void> {
     clearInterval(this.timer);
-    await this.held.close();
+    this.held.close();
     await this.flushUses().catch(() => undefined);
   }
 

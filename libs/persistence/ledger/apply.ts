@@ -4,6 +4,7 @@ import { deltasOf, NO_DELTA } from './delta.js';
 import { type Change, type Episode, NO_EPISODE } from './episode.js';
 import { NO_NEWS, newsOf } from './news.js';
 import { type TimelineEvent, timelineOf } from './timeline.js';
+import { toldOf } from './told.js';
 
 type Columns = Readonly<Record<string, unknown>>;
 /** An episode that has its id. */
@@ -47,14 +48,14 @@ export async function apply(
   if (written.length === 0) return;
   await takeAway(db, written);
   await put(db, written);
-  const lines = written.flatMap((one) => {
-    const alert_id = (one.after ?? one.before)?.id ?? 0;
-    return one.after ? events(one).map((event) => ({ ...NO_LINE, ...event, alert_id })) : [];
-  });
+  const happened = written.map((change) => ({ change, events: change.after ? events(change) : [] }));
+  const lines = happened.flatMap(({ change: { after }, events: said }) =>
+    said.map((event) => ({ ...NO_LINE, ...event, alert_id: after?.id ?? 0 })),
+  );
   await append.rows(db, {
     ...columnsOf(lines, NO_LINE),
     ...columnsOf(deltasOf(written), NO_DELTA),
-    ...columnsOf(newsOf(written), NO_NEWS),
+    ...columnsOf([...toldOf(happened, now), ...newsOf(written)], NO_NEWS),
   });
 }
 

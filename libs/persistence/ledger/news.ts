@@ -1,9 +1,21 @@
 import type { Change, Episode } from './episode.js';
 
 type Kind = 'opened' | 'changed' | 'ended' | 'merged' | 'deleted';
+/** What is told line by line; see told.ts. */
+type Lines = { series: (number | null)[] | null; events: string[] | null; instants: Date[] | null; actors: (string | null)[] | null };
 /** A row of `outbox`: what a transaction did to some alerts. */
-export type News = { news: Kind; alerts: number[]; starts: Date[]; organizations: number[]; others: number[] | null };
-export const NO_NEWS: News = { news: 'changed', alerts: [], starts: [], organizations: [], others: null };
+export type News = { news: Kind | 'told'; alerts: number[]; starts: Date[]; organizations: number[]; others: number[] | null } & Lines;
+export const NO_NEWS: News = {
+  news: 'changed',
+  alerts: [],
+  starts: [],
+  organizations: [],
+  others: null,
+  series: null,
+  events: null,
+  instants: null,
+  actors: null,
+};
 
 /** What followers of the ledger are told of changes whose alerts have their ids, kind by kind. */
 export function newsOf(changes: readonly Change[]): News[] {

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Tree } from '#scope';
+import type { Listener } from '../listener.js';
 import { sql } from '../sql.js';
 import { Versioned } from '../versioned.js';
 import { loadTree } from './change-tree.js';
@@ -13,8 +14,8 @@ export class TreeUnavailable extends Error {}
 export class OrganizationTree {
   private readonly held: Versioned<Tree>;
 
-  constructor(store: DataSource, url: string) {
-    this.held = new Versioned(url, {
+  constructor(store: DataSource, listener: Listener) {
+    this.held = new Versioned(listener, {
       channel: 'tree_changed',
       trustedMs: 10_000,
       checkMs: 3_000,
@@ -31,8 +32,13 @@ export class OrganizationTree {
     return this;
   }
 
-  close(): Promise<void> {
-    return this.held.close();
+  close(): void {
+    this.held.close();
+  }
+
+  /** The last tree that was read, however old. */
+  get last(): Tree | undefined {
+    return this.held.last;
   }
 
   /** The tree as of a moment ago. Rejects with {@link TreeUnavailable}. */
