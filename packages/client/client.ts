@@ -1,7 +1,9 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './schema.js';
+import { follow, type StreamEvent, type StreamOptions } from './stream.js';
 
 export type { paths } from './schema.js';
+export { type StreamEvent, type StreamOptions, StreamRefused, type Told } from './stream.js';
 /** The shapes of requests and answers, by their names in the OpenAPI document. */
 export type Schemas = components['schemas'];
 
@@ -13,8 +15,13 @@ export type AlertledgerOptions = {
   readonly fetch?: (request: Request) => Promise<Response>;
 };
 
+export type Alertledger = Client<paths> & {
+  /** What happens, while it happens: `for await (const { event, data } of client.stream({ severity: ['critical'] }))`. Resumes by itself. */
+  stream(options?: StreamOptions): AsyncGenerator<StreamEvent, void>;
+};
+
 /** A client whose paths, parameters and answers are typed by the OpenAPI document: `client.GET('/api/alerts/totals')`. */
-export function createAlertledger({ url, token, fetch }: AlertledgerOptions): Client<paths> {
+export function createAlertledger({ url, token, fetch }: AlertledgerOptions): Alertledger {
   const client = createClient<paths>({ baseUrl: url, ...(fetch && { fetch }) });
   client.use({
     async onRequest({ request }) {
@@ -22,5 +29,5 @@ export function createAlertledger({ url, token, fetch }: AlertledgerOptions): Cl
       return request;
     },
   });
-  return client;
+  return Object.assign(client, { stream: (options: StreamOptions = {}) => follow(client, options) });
 }
