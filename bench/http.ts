@@ -55,6 +55,7 @@ export async function* http(world: World, rounds: number): AsyncGenerator<Outcom
   } finally {
     bare.disconnect();
     await gateway.stop();
+    await world.store.query('DROP DATABASE IF EXISTS pgbench');
   }
 }
 
@@ -110,7 +111,7 @@ async function wrk(url: string, token: string): Promise<number> {
 /** Fills pgbench's tables beside ours. */
 async function pgbench({ store, url }: World): Promise<{ millisecondsOfSelect: () => Promise<number> }> {
   await store.query('CREATE DATABASE pgbench');
-  const database = url.replace(/\/[^/]*$/, '/pgbench');
+  const database = url.replace(/\/[^/?]*(?=\?|$)/, '/pgbench');
   await run(program('pgbench'), ['-i', '-q', '-s', '10', database]);
   const millisecondsOfSelect = async (): Promise<number> => {
     const { stdout } = await run(program('pgbench'), ['-S', '-n', '-c', '8', '-j', '2', '-T', String(SECONDS), database]);

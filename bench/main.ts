@@ -26,7 +26,7 @@ const PARTS: Readonly<Record<string, (world: World, rounds: number) => AsyncGene
 
 /** They measure what only a large world shows, and compare no numbers. */
 const NEEDS_MUCH: readonly string[] = ['neighbours', 'moves'];
-const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke]
+const HELP = `npm run bench [-- PART...] [--orgs 50000] [--rows 10000000] [--rounds 5] [--growth | --smoke] [--database-url URL]
 
 Measures what the product does against a limit taken in the same run, and checks its numbers against naive SQL first.
 Starts a PostgreSQL of its own in a temporary directory and removes it. Prints a line of JSON for every measurement, then the table.
@@ -34,7 +34,8 @@ Exit 1 when a target is missed.
 
   PART      ${Object.keys(PARTS).join(', ')}; all of them unless named
   --growth  measures at a tenth of the rows as well, and tells the exponent: 0 is a constant cost, 1 one that grows with the rows
-  --smoke   a small world, for the equality of the numbers only: no target is judged`;
+  --smoke   a small world, for the equality of the numbers only: no target is judged
+  --database-url  a PostgreSQL that stands, as it comes: the bench makes a database in it, and drops it (its role may create databases)`;
 
 const OPTIONS = {
   orgs: { type: 'string', default: '50000' },
@@ -42,6 +43,7 @@ const OPTIONS = {
   rounds: { type: 'string', default: '5' },
   growth: { type: 'boolean', default: false },
   smoke: { type: 'boolean', default: false },
+  'database-url': { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -57,17 +59,18 @@ async function main(): Promise<void> {
       600,
       20_000,
       1,
+      values['database-url'],
     ));
   const [orgs, rows, rounds] = [values.orgs, values.rows, values.rounds].map(countOf) as [number, number, number];
-  const small = values.growth ? await measured(names, orgs, rows / 10, rounds) : [];
-  const outcomes = await measured(names, orgs, rows, rounds);
+  const small = values.growth ? await measured(names, orgs, rows / 10, rounds, values['database-url']) : [];
+  const outcomes = await measured(names, orgs, rows, rounds, values['database-url']);
   console.log(table(outcomes));
   if (values.growth) console.log(growth(small, outcomes));
   if (outcomes.some(({ pass }) => !pass)) process.exitCode = 1;
 }
 
-async function measured(names: readonly string[], orgs: number, rows: number, rounds: number): Promise<Outcome[]> {
-  const world = await createWorld(orgs);
+async function measured(names: readonly string[], orgs: number, rows: number, rounds: number, server?: string): Promise<Outcome[]> {
+  const world = await createWorld(orgs, server);
   // Whoever ends it early leaves no server behind.
   const end = (): void => void world.close().finally(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);

@@ -39,13 +39,37 @@ export type World = {
 
 const BATCH = 250_000;
 
-/** `organizations` in all: 20 distributors, 500 resellers, the rest customers. The last day of alerts is yesterday. */
-export async function createWorld(size: number): Promise<World> {
+type Server = { readonly url: string; stop(): Promise<void> };
+
+const ownServer = (dir: string): Promise<Server> =>
+  startPostgres({ dir, settings: { shared_buffers: '1GB', work_mem: '64MB', maintenance_work_mem: '256MB', max_wal_size: '8GB' } });
+
+/** A database of its own on a server as it is; `stop` drops it. */
+async function databaseOn(url: string): Promise<Server> {
+  const name = `alertledger_bench_${process.pid}`;
+  await onServer(url, `CREATE DATABASE ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return { url: String(own), stop: () => onServer(url, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+/** Runs one statement outside a transaction. */
+export async function onServer(url: string, statement: string): Promise<void> {
+  const store = await openStore({ url, app: 'bench', poolSize: 1 });
+  try {
+    await store.query(statement);
+  } finally {
+    await store.destroy();
+  }
+}
+
+/**
+ * `organizations` in all: 20 distributors, 500 resellers, the rest customers. The last day of alerts is yesterday. On a server of its own unless one is
+ * given.
+ */
+export async function createWorld(size: number, server?: string): Promise<World> {
   const dir = mkdtempSync(path.join(tmpdir(), 'alertledger-bench-'));
-  const postgres = await startPostgres({
-    dir,
-    settings: { shared_buffers: '1GB', work_mem: '64MB', maintenance_work_mem: '256MB', max_wal_size: '8GB' },
-  });
+  const postgres = await (server ? databaseOn(server) : ownServer(dir));
   const store = await openStore({ url: postgres.url, app: 'bench', poolSize: 10 });
   await migrate(postgres.url);
   await ensureOwner(store, 'owner');
