@@ -14,6 +14,8 @@ const LINES: Line[] = [
   ['GET /api/alerts/episodes', 'read:systems', [400]],
   ['GET /api/alerts/episodes/:alert_id', 'read:systems', [404]],
   ['GET /api/alerts/history', 'read:systems'],
+  ['GET /api/alerts/notifications', 'read:systems'],
+  ['GET /api/alerts/notifications/stats', 'read:systems', [200], '?by=receiver'],
   ['GET /api/alerts/quarantine', 'read:systems'],
   ['GET /api/alerts/stats', 'read:systems'],
   ['GET /api/alerts/labels', 'read:systems'],
@@ -122,6 +124,7 @@ const LINES: Line[] = [
   ['POST /api/alert_history', 'open', [503]],
   ['POST /api/webhooks/alertmanager', 'open', [503]],
   ['POST /api/events', 'open', [503]],
+  ['POST /api/webhooks/alertmanager/events', 'open', [503]],
   ['POST /api/v2/alerts', 'open', [503]],
   ['POST /tenants/:tenant/api/v2/alerts', 'open', [503]],
   ...['/startupz', '/healthz', '/readyz', '/metrics', '/version', '/api/docs', '/api/docs/openapi.json', '/api-docs/openapi.json'].map(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chunk } from './chunks.js';
+import { eventsOf } from './events.js';
 
 /** What the gateway says of a chunk; lines are counted as in the file. */
 export type Outcome = {
@@ -11,29 +12,45 @@ export type Outcome = {
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 };
 
+const NOTHING: Outcome = { received: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, errors: [] };
 const TRIES = 8;
 const LONGEST_PAUSE_MS = 60_000;
 const PASSING = [408, 429, 500, 502, 503, 504];
 
 /** Sends a chunk, again when that may help: a repeated line changes nothing. Throws one sentence. */
 export async function send(url: string, token: string, chunk: Chunk): Promise<Outcome> {
+  const body = { body: new Uint8Array(chunk.body), headers: { 'content-type': 'application/x-ndjson' } };
+  return numbered(await (await patiently(`${url}/api/alerts/import`, token, body, chunk.first)).json(), chunk.first);
+}
+
+/** Sends events of a recorder, whose tenant is that of the token unless given; again when that may help. Throws one sentence. */
+export async function sendEvents(url: string, token: string, chunk: Chunk, tenant: string | undefined): Promise<Outcome> {
+  const { list, unreadable } = eventsOf(chunk);
+  const query = tenant === undefined ? '' : `?tenant=${encodeURIComponent(tenant)}`;
+  const body = { body: JSON.stringify(list), headers: { 'content-type': 'application/json' } };
+  if (list.length > 0) await patiently(`${url}/api/webhooks/alertmanager/events${query}`, token, body, chunk.first);
+  const errors = unreadable.map((line) => ({ line, message: 'is no event of the event recorder' }));
+  return { ...NOTHING, received: list.length + errors.length, rejected: errors.length, errors };
+}
+
+async function patiently(address: string, token: string, body: Body, first: number): Promise<Response> {
   for (let left = TRIES; ; left--) {
-    const answer = await post(url, token, chunk);
-    if (answer instanceof Response && answer.ok) return numbered(await answer.json(), chunk.first);
+    const answer = await post(address, token, body);
+    if (answer instanceof Response && answer.ok) return answer;
     const problem = answer instanceof Response ? await problemOf(answer) : answer.message;
     if (left === 1 || (answer instanceof Response && !PASSING.includes(answer.status)))
-      throw new Error(`line ${chunk.first} and after were not imported: ${problem}`);
+      throw new Error(`line ${first} and after were not imported: ${problem}`);
     const asked = answer instanceof Response ? Number(answer.headers.get('retry-after') ?? 0) * 1000 : 0;
     await pause(Math.min(LONGEST_PAUSE_MS, Math.max(asked, 250 * 2 ** (TRIES - left))));
   }
 }
 
-const post = (url: string, token: string, { body }: Chunk): Promise<Response | Error> =>
-  fetch(`${url}/api/alerts/import`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
-    body: new Uint8Array(body),
-  }).catch((error: unknown) => new Error(`${url} cannot be reached: ${reasonOf(error)}`));
+type Body = { readonly body: Uint8Array<ArrayBuffer> | string; readonly headers: Readonly<Record<string, string>> };
+
+const post = (address: string, token: string, { body, headers }: Body): Promise<Response | Error> =>
+  fetch(address, { method: 'POST', headers: { authorization: `Bearer ${token}`, ...headers }, body }).catch(
+    (error: unknown) => new Error(`${new URL(address).origin} cannot be reached: ${reasonOf(error)}`),
+  );
 
 const reasonOf = (error: unknown): string => {
   const { cause, message }: { cause?: unknown; message?: unknown } = Object(error);

@@ -12,6 +12,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { Limits } from './intake/limits.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
+import { RecordedModule } from './recorded/recorded.module.js';
 import { ReplayModule } from './replay/replay.module.js';
 import { ReplayLoop } from './replay/replay-loop.js';
 import { Nightly, NightSettings } from './retention/nightly.js';
@@ -42,7 +43,7 @@ export type Resources = {
   readonly publicUrl?: string;
 };
 
-@Module({ imports: [IntakeModule, EventsModule, WebhookModule, TellingModule, UpstreamModule, FolderModule, ReplayModule] })
+@Module({ imports: [IntakeModule, EventsModule, WebhookModule, TellingModule, RecordedModule, UpstreamModule, FolderModule, ReplayModule] })
 class CollectModule {
   static with(resources: Resources): DynamicModule {
     const { store, tree, log, config, retentionMonths = 0, limits = new Limits(), publicUrl = '' } = resources;

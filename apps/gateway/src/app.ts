@@ -195,7 +195,7 @@ export async function createGateway(resources: Resources): Promise<NestFastifyAp
       acceptForms(server);
       docs.addRoutes(server);
       addAssistants(server, () => docs.document(), [new URL(resources.exports.publicUrl).origin, ...(resources.corsOrigins ?? [])]);
-      proxyToCollect(server, resources.collectUrl, () => internalSecret(store));
+      proxyToCollect(server, resources.collectUrl, () => internalSecret(store), gate);
       if (resources.console) addConsole(server, resources.console);
     },
     ...(resources.begun && { begun: resources.begun }),

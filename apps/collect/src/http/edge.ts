@@ -10,6 +10,8 @@ type Sender = {
   readonly address: string;
   /** The tenant whose own token was shown. */
   readonly tenant?: string | undefined;
+  /** Of a caller of the gateway: the organizations it speaks for, as `scopeIds` writes them. */
+  readonly scopes?: readonly number[] | undefined;
   /** Showed a secret that speaks for all tenants: nobody counts its share. */
   readonly isTrusted: boolean;
 };
@@ -43,7 +45,10 @@ export function guardEdge(server: FastifyInstance, secrets: Secrets, tenantToken
     const need = needOf(request.routeOptions.config);
     if (need === 'internal-secret' && !matches(tokenOf(request), internal)) throw new Refusal('credentials-invalid');
     const address = addressOf(request, internal);
-    request.sender =
+    const scopes = need === 'webhook-token' ? scopesOf(request, internal) : undefined;
+    if (scopes) request.sender = { address, scopes, isTrusted: false };
+    else
+      request.sender =
       need === 'webhook-token'
         ? { address, ...(await identify(request, digests, tenantTokens)) }
         : { address, isTrusted: need === 'internal-secret' };
@@ -57,11 +62,17 @@ export function holdersOf({ sender }: FastifyRequest, trustedProxies: readonly s
   return [...holdersAt(address, trustedProxies), ...(tenant === undefined ? [] : [`tenant/${tenant}`])];
 }
 
-/** Only the gateway is believed what it says in this way, wherever it runs. */
-function addressOf({ headers, ip }: FastifyRequest, internal: readonly Buffer[]): string {
-  const { 'x-passed-on-by': secret, 'x-passed-on-for': address } = headers;
-  return typeof secret === 'string' && typeof address === 'string' && matches(secret, internal) ? address : ip;
+/** Only the gateway is believed what it says in these ways, wherever it runs. */
+function toldByGateway({ headers }: FastifyRequest, internal: readonly Buffer[], name: `x-passed-on-${string}`): string | undefined {
+  const { 'x-passed-on-by': secret, [name]: told } = headers;
+  return typeof secret === 'string' && typeof told === 'string' && matches(secret, internal) ? told : undefined;
 }
+
+const addressOf = (request: FastifyRequest, internal: readonly Buffer[]): string =>
+  toldByGateway(request, internal, 'x-passed-on-for') ?? request.ip;
+
+const scopesOf = (request: FastifyRequest, internal: readonly Buffer[]): number[] | undefined =>
+  toldByGateway(request, internal, 'x-passed-on-scopes')?.split(',').filter(Boolean).map(Number);
 
 function needOf(config: unknown): Need | undefined {
   const needs = typeof config === 'object' && config !== null && 'needs' in config ? config.needs : undefined;

@@ -7,6 +7,7 @@ import { Limits, MOST_ALERTS } from '../intake/limits.js';
 import { Placing } from '../intake/placing.js';
 import { type Aside, Quarantine } from '../intake/quarantine.js';
 import { Recorder } from '../intake/recorder.js';
+import type { Sending } from '../intake/sending.js';
 import { withinTime } from '../intake/within-time.js';
 import { readTold, type Told } from './parse.js';
 import { type Telling, Tellings } from './tellings.js';
@@ -30,18 +31,18 @@ export class TellingService {
     private readonly configured: CurrentConfig,
   ) {}
 
-  /** `tenant` is null when the sender did not say which; `now` is when the request came, from which the time limit counts. */
-  async take(body: unknown, tenant: string | null, now: Date): Promise<void> {
+  /** `now` is when the request came, from which the time limit counts. */
+  async take(body: unknown, { tenant, scopes }: Sending, now: Date): Promise<void> {
     if (!Array.isArray(body)) throw Refusal.field('alerts', 'must be a list of alerts', null);
     if (body.length > MOST_ALERTS) throw new Refusal('body-too-large');
     const rule = labelRuleOf(ruleOf(this.configured.current, tenant));
     const told = (await mapGivingWay(body, (alert: unknown) => readTold(alert, now, rule) ?? [])).flat();
     const deadline = now.getTime() + this.limits.webhookMs;
-    await withinTime(this.keep(told, tenant, now, deadline), deadline - Date.now());
+    await withinTime(this.keep(told, { tenant, scopes }, now, deadline), deadline - Date.now());
   }
 
-  private async keep(told: readonly Told[], tenant: string | null, now: Date, deadline: number): Promise<void> {
-    const { placed, aside } = await this.placing.place(told, tenant);
+  private async keep(told: readonly Told[], { tenant, scopes }: Sending, now: Date, deadline: number): Promise<void> {
+    const { placed, aside } = await this.placing.place(told, tenant, scopes);
     const all = placed.map(
       ({ draft, organizationId, reporter, ...one }): Telling => ({
         ...one,

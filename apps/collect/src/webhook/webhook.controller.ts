@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Needs } from '../http/edge.js';
-import { sendingTenant } from '../intake/sending-tenant.js';
+import { sendingTenant } from '../intake/sending.js';
 import { WebhookService } from './webhook.service.js';
 
 @Controller('api')

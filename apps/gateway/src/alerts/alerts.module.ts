@@ -6,6 +6,8 @@ import { HandlingController } from './handling.controller.js';
 import { HandlingService } from './handling.service.js';
 import { LabelsController } from './labels/labels.controller.js';
 import { LabelsService } from './labels/labels.service.js';
+import { NotificationsController } from './notifications/notifications.controller.js';
+import { NotificationsService } from './notifications/notifications.service.js';
 import { OpenAlertsService } from './open-alerts.service.js';
 import { StatsService } from './stats.service.js';
 import { SuggestService } from './suggest.service.js';
@@ -13,7 +15,7 @@ import { TotalsService } from './totals.service.js';
 import { TrendService } from './trend.service.js';
 
 @Module({
-  controllers: [AlertsController, LabelsController, ByOrganizationController, HandlingController],
+  controllers: [AlertsController, LabelsController, NotificationsController, ByOrganizationController, HandlingController],
   providers: [
     ByOrganizationService,
     TotalsService,
@@ -23,6 +25,7 @@ import { TrendService } from './trend.service.js';
     SuggestService,
     HandlingService,
     LabelsService,
+    NotificationsService,
   ],
 })
 export class AlertsModule {}

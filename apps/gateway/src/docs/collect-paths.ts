@@ -27,8 +27,8 @@ const told = (operationId: string): Operation => ({
   tags: ['Collect'],
   summary: 'What a Prometheus, vmalert or ruler sends to an Alertmanager',
   description:
-    'Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes.',
-  security: [{ webhook: [] }],
+    'Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes. A caller with `manage:systems` may send as well, for organizations of the scope.',
+  security: [{ webhook: [] }, { bearer: [] }, { apiKey: [] }],
   requestBody: {
     required: true,
     content: {
@@ -52,6 +52,20 @@ const told = (operationId: string): Operation => ({
   },
   responses: { 200: { description: 'stored' } },
 });
+
+const recorded: Operation = {
+  operationId: 'receiveRecordedEvents',
+  tags: ['Collect'],
+  summary: 'What the event recorder of Alertmanager 0.33 and newer tells: one event, or a list of them',
+  description:
+    'Alerts created, grouped and resolved, what held them, and notifications. In any order and number; answered once they are committed. A caller with the role ADMIN may send as well, for organizations of the scope.',
+  security: [{ webhook: [] }, { bearer: [] }, { apiKey: [] }],
+  parameters: [{ name: 'tenant', in: 'query', required: false, schema: { type: 'string' }, description: 'whose Alertmanager has recorded them' }],
+  requestBody: json({ '@timestamp': { type: 'string', format: 'date-time' }, instance: text('of the Alertmanager'), data: { type: 'object' } }, [
+    'data',
+  ]),
+  responses: { 204: { description: 'stored' } },
+};
 
 const events: Operation = {
   operationId: 'receiveEvent',
@@ -108,6 +122,7 @@ const events: Operation = {
 export const collectPaths: OpenAPIObject['paths'] = {
   '/api/alert_history': { post: webhook('receiveAlertHistory') },
   '/api/webhooks/alertmanager': { post: webhook('receiveAlertmanager') },
+  '/api/webhooks/alertmanager/events': { post: recorded },
   '/api/events': { post: events },
   '/api/v2/alerts': { post: told('receiveAlerts') },
   '/tenants/{tenant}/api/v2/alerts': {
