@@ -47,7 +47,8 @@ const run = async (token: string, file: string, ...more: string[]): Promise<[num
   return [await command.exited, command.output.split('\n').find((one) => one.includes(' received, ')) ?? command.output];
 };
 const list = async (who: string, query = '') => (await gateway.as(who).get(`/api/alerts/notifications${query}`)).body.data;
-const counts = async (who: string, query: string) => (await gateway.as(who).get(`/api/alerts/notifications/stats?${query}`)).body.data.counts;
+const counts = async (who: string, query: string) =>
+  (await gateway.as(who).get(`/api/alerts/notifications/stats?${query}`)).body.data.counts;
 
 test('a file of the recorder is imported, and twice changes nothing', async () => {
   const file = path.join(dir, 'events.jsonl');
@@ -96,7 +97,9 @@ test('they are counted by what they are, most first', async () => {
     { key: 'pager', count: 2 },
     { key: 'mail', count: 1 },
   ]);
-  expect(await counts('owner', `by=fingerprint&filter=${encodeURIComponent('pod!="api-1"')}`)).toEqual([{ key: '0000000000000012', count: 1 }]);
+  expect(await counts('owner', `by=fingerprint&filter=${encodeURIComponent('pod!="api-1"')}`)).toEqual([
+    { key: '0000000000000012', count: 1 },
+  ]);
   for (const query of ['', 'by=pod']) expect((await gateway.as('owner').get(`/api/alerts/notifications/stats?${query}`)).status).toBe(400);
 });
 
@@ -109,7 +112,9 @@ test('the activity of an alert tells of its notifications', async () => {
 });
 
 test('a caller may tell of alerts and events of the scope, and of no other', async () => {
-  const told = (organization_id: string) => [{ labels: { alertname: 'Told', organization_id }, annotations: {}, startsAt: new Date().toISOString() }];
+  const told = (organization_id: string) => [
+    { labels: { alertname: 'Told', organization_id }, annotations: {}, startsAt: new Date().toISOString() },
+  ];
   const [member, reader] = [gateway.as('cafe'), gateway.as('cafe', { scope: 'read:systems', roles: [] })];
   for (const of of ['cafe', 'bar']) expect((await member.post('/api/v2/alerts', told(of))).status).toBe(200);
   expect((await reader.post('/api/v2/alerts', told('cafe'))).status).toBe(403);

@@ -41,7 +41,11 @@ function open(file: string): Source {
   return { stream, bytes: statSync(file).size, read: () => packed.bytesRead };
 }
 
-async function importAll(source: Source, chunk: readonly [lines: number, bytes: number], sent: (chunk: Chunk) => Promise<Outcome>): Promise<Totals> {
+async function importAll(
+  source: Source,
+  chunk: readonly [lines: number, bytes: number],
+  sent: (chunk: Chunk) => Promise<Outcome>,
+): Promise<Totals> {
   const totals = { received: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
   const progress = new Progress(process.stderr, source.bytes);
   let listed = 0;

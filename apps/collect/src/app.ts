@@ -10,13 +10,15 @@ import { FolderModule } from './folder/folder.module.js';
 import { guardEdge, holdersOf } from './http/edge.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { Limits } from './intake/limits.js';
+import { RecordedModule } from './recorded/recorded.module.js';
 import { AlertsTotalsRefresher } from './refresher/refresher.js';
 import { refresherModule } from './refresher/refresher.module.js';
-import { RecordedModule } from './recorded/recorded.module.js';
 import { ReplayModule } from './replay/replay.module.js';
 import { ReplayLoop } from './replay/replay-loop.js';
 import { Nightly, NightSettings } from './retention/nightly.js';
 import { retentionModule } from './retention/retention.module.js';
+import { StaleAlerts } from './stale/stale.js';
+import { StaleModule } from './stale/stale.module.js';
 import { Expiry } from './telling/expiry.js';
 import { TellingModule } from './telling/telling.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
@@ -43,7 +45,19 @@ export type Resources = {
   readonly publicUrl?: string;
 };
 
-@Module({ imports: [IntakeModule, EventsModule, WebhookModule, TellingModule, RecordedModule, UpstreamModule, FolderModule, ReplayModule] })
+@Module({
+  imports: [
+    IntakeModule,
+    EventsModule,
+    WebhookModule,
+    TellingModule,
+    RecordedModule,
+    StaleModule,
+    UpstreamModule,
+    FolderModule,
+    ReplayModule,
+  ],
+})
 class CollectModule {
   static with(resources: Resources): DynamicModule {
     const { store, tree, log, config, retentionMonths = 0, limits = new Limits(), publicUrl = '' } = resources;
@@ -91,4 +105,5 @@ export function startLoops(app: NestFastifyApplication): void {
   app.get(Nightly).start();
   app.get(AlertsTotalsRefresher).start();
   app.get(Expiry).start();
+  app.get(StaleAlerts).start();
 }

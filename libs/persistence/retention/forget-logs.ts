@@ -7,6 +7,8 @@ const mostEvents = sql<Gone, { kept: number; most: number }>(import.meta.url, '.
 const aged = [
   './forget-exports.sql',
   './forget-runs.sql',
+  './forget-notifications.sql',
+  './forget-holds.sql',
   './forget-quotas.sql',
   './forget-sessions.sql',
   './forget-calls.sql',
@@ -20,7 +22,7 @@ const KEPT_DAYS = 400;
 const KEPT_EVENTS = 100_000;
 const BATCH = 10_000;
 
-/** Forgets log lines, exports without a file, runs of schedules and what was counted of usage and silences no longer shown that are older than 400 days, and of each organization's log all but the newest 100,000 lines. */
+/** Forgets log lines, exports without a file, notifications, runs of schedules and what was counted of usage and silences no longer shown that are older than 400 days, and of each organization's log all but the newest 100,000 lines. */
 export async function forgetLogs(store: DataSource, now: Date, stop?: AbortSignal): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
   await repeated(() => oldEvents.one(store, { before, most: BATCH }), stop);

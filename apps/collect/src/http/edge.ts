@@ -49,9 +49,9 @@ export function guardEdge(server: FastifyInstance, secrets: Secrets, tenantToken
     if (scopes) request.sender = { address, scopes, isTrusted: false };
     else
       request.sender =
-      need === 'webhook-token'
-        ? { address, ...(await identify(request, digests, tenantTokens)) }
-        : { address, isTrusted: need === 'internal-secret' };
+        need === 'webhook-token'
+          ? { address, ...(await identify(request, digests, tenantTokens)) }
+          : { address, isTrusted: need === 'internal-secret' };
   });
 }
 

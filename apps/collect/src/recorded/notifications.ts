@@ -16,7 +16,12 @@ const save = sql<never, { notifications: string; alerts: string }>(import.meta.u
 
 /** Each sender has keys of its own: `tenant` is whose alerts it brings. */
 export async function saveNotifications(db: Db, notifications: readonly Notification[], tenant: string | null): Promise<void> {
-  const keyed = notifications.map((one) => ({ ...one, key: createHash('md5').update(JSON.stringify([tenant, one.key])).digest('hex') }));
+  const keyed = notifications.map((one) => ({
+    ...one,
+    key: createHash('md5')
+      .update(JSON.stringify([tenant, one.key]))
+      .digest('hex'),
+  }));
   const alerts = keyed.flatMap(({ key, alerts }) => alerts.map((alert) => ({ ...alert, key })));
   await save.rows(db, { notifications: JSON.stringify(keyed.map(({ alerts: _, ...one }) => one)), alerts: JSON.stringify(alerts) });
 }

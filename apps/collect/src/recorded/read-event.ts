@@ -128,7 +128,9 @@ function labelsOf(value: unknown): Fields | undefined {
 
 /** 16 hexadecimal digits, as everywhere else; a number may have lost digits, and says nothing. */
 function fingerprintOf(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt.asUintN(64, BigInt(value)).toString(16).padStart(16, '0') : undefined;
+  return typeof value === 'string' && /^\d{1,20}$/.test(value)
+    ? BigInt.asUintN(64, BigInt(value)).toString(16).padStart(16, '0')
+    : undefined;
 }
 
 const textsOf = (values: unknown, read: (value: unknown) => string | null | undefined = (value) => textOr(value, NAME)): string[] =>

@@ -69,7 +69,12 @@ export class RecordedService {
     if (placed.length > 0) await retrying(() => this.store.transaction((tx) => this.keepAround(tx, placed, tenant, now)));
   }
 
-  private async keepAround(tx: Parameters<typeof followHolds>[0], placed: readonly Placed<Shown>[], tenant: string | null, now: Date): Promise<void> {
+  private async keepAround(
+    tx: Parameters<typeof followHolds>[0],
+    placed: readonly Placed<Shown>[],
+    tenant: string | null,
+    now: Date,
+  ): Promise<void> {
     await saveNotifications(tx, notificationsOf(placed), tenant);
     await saveHolds(tx, placed.flatMap(holdOf));
     const pairs = placed.map(({ organizationId, draft }) => ({ organization_id: organizationId, fingerprint: draft.fingerprint }));

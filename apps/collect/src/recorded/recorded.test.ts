@@ -7,7 +7,14 @@ const pairs = (labels: Record<string, string>) => ({ labels: Object.entries(labe
 
 type Written = (labels: Record<string, string>) => object;
 /** An alert as 0.33 writes it, and as later releases do. */
-const snapshot = (written: Written, fingerprint: string, startsAt: string, endsAt: string, more: object = {}, labels: Record<string, string> = {}) => ({
+const snapshot = (
+  written: Written,
+  fingerprint: string,
+  startsAt: string,
+  endsAt: string,
+  more: object = {},
+  labels: Record<string, string> = {},
+) => ({
   ...{ fingerprint, name: 'DiskFull', startsAt: day(startsAt), endsAt: day(endsAt) },
   labels: written({ alertname: 'DiskFull', severity: 'critical', organization_id: 'cafe', ...labels }),
   annotations: written({ summary: 'full' }),
@@ -104,7 +111,8 @@ test('a running alert is suppressed by what holds it, however often a flush repe
 
 test('a notification is kept once, with its receiver, reason and outcome', async () => {
   const alert = snapshot(pairs, '512', '10:00', '23:59');
-  for (const _ of [1, 2]) await post([notification('10:01', [alert]), notification('10:02', [alert], { flushId: '4', error: 'no route to host' })]);
+  for (const _ of [1, 2])
+    await post([notification('10:01', [alert]), notification('10:02', [alert], { flushId: '4', error: 'no route to host' })]);
   expect(
     await query(
       `SELECT receiver, integration, outcome, reason, error FROM notification WHERE id IN (SELECT notification_id FROM notified_alert WHERE fingerprint = $1) ORDER BY at`,

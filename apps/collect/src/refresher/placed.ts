@@ -79,9 +79,14 @@ const asideOf = (one: Polled | Unreadable): Aside[] => {
 };
 
 /** All that saving an answer depends on; of what it tells the ledger a digest. */
-export type Gist = { readonly digest: string; readonly totals: readonly OrgTotals[]; readonly unplaced: number };
+export type Gist = {
+  readonly digest: string;
+  readonly totals: readonly OrgTotals[];
+  readonly unplaced: number;
+  readonly upstream: string | undefined;
+};
 
-export const gistOf = ({ organizations, alerts, recordable, aside, unplaced }: PlacedAnswer): Gist => ({
+export const gistOf = ({ organizations, alerts, recordable, aside, unplaced, upstream }: PlacedAnswer): Gist => ({
   digest: hash(
     'sha1',
     JSON.stringify([organizations, recordable.map(({ observation }) => observation), aside.map(keyOf), unplaced]),
@@ -89,6 +94,7 @@ export const gistOf = ({ organizations, alerts, recordable, aside, unplaced }: P
   ),
   totals: countByOrganization(organizations, alerts),
   unplaced: unplaced.length,
+  upstream: upstream || undefined,
 });
 
 /** The same for what is set aside again, at the next poll. */

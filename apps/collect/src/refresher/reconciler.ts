@@ -107,11 +107,11 @@ export class Reconciler {
     const { organizations } = answer;
     // Rolled back by the caller: the next poll places it with the newer tree.
     if ((await tenantsLeft(tx, [{ tenant, organizations }])).size > 0) throw new OlderTree();
-    const { digest, totals } = gistOf(answer);
-    await saveTotals(tx, totals, sent);
+    const { digest, totals, upstream } = gistOf(answer);
     await lockOrganizations(tx, organizations);
     const refused = await record(tx, answer.recordable, now);
     const left = await this.resolveMissing(tx, answer, sent, poll.previous ?? new Date(0), now);
+    await saveTotals(tx, totals, sent, upstream);
     if (left === 0) await settlePoll.rows(tx, { tenant, digest, organizations });
     if (poll.failing_since)
       await systemEvent(tx, {

@@ -17,6 +17,7 @@ import { lastTick, pollDuration, polls, unplaced } from './poll-metrics.js';
 import { Reconciler, soleOf } from './reconciler.js';
 import { SilencePolls } from './silence-polls.js';
 import { claimedTurns, forgetOldTurns, Readings, Slots } from './turns.js';
+import { countUnpolled } from './unpolled.js';
 
 const clock = sql<{ now: Date }, object>(import.meta.url, './clock.sql');
 const LONGEST_PAUSE_MS = 5_000;
@@ -90,10 +91,17 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
 
   private async share(tick: Tick): Promise<Share> {
     const { number } = tick;
-    const tenants = [...tenantsOf(await this.tree.current()).keys()].filter((tenant) => this.source.holds(tenant));
+    const all = [...tenantsOf(await this.tree.current())];
+    const tenants = all.flatMap(([tenant]) => (this.source.holds(tenant) ? [tenant] : []));
     await forgetOldTurns(this.store, number);
     await this.silences.begin(tick.time());
     const claiming = { number, start: this.start01, isNewest: () => this.newest === number };
+    await countUnpolled(
+      this.store,
+      all.flatMap(([tenant, nodes]) => (this.source.holds(tenant) ? [] : nodes)),
+      claiming,
+      tick.time(),
+    );
     const round = {
       atOnce: this.source.atOnce,
       turns: (some: readonly string[]) => claimedTurns(this.store, some, claiming),

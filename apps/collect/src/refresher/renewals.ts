@@ -38,7 +38,9 @@ export class Renewals {
           tenants.delete(tenant);
         await saveTotalsOfMany(
           tx,
-          asked.filter(({ tenant }) => tenants.has(tenant)).flatMap(({ at, gist }) => gist.totals.map((one) => ({ ...one, at }))),
+          asked
+            .filter(({ tenant }) => tenants.has(tenant))
+            .flatMap(({ at, gist: { totals, upstream } }) => totals.map((one) => ({ ...one, at, others: upstream }))),
         );
         return tenants;
       }),

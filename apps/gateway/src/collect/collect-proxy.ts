@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Agent, type Dispatcher, request as send } from 'undici';
 import { Refusal, readWhole } from '#runtime';
 import { type Gate } from '../http/edge.js';
-import { passing, type Passing } from './passing.js';
+import { type Passing, passing } from './passing.js';
 import { scopesOf } from './sending-caller.js';
 
 const WEBHOOKS = [

@@ -60,10 +60,13 @@ const recorded: Operation = {
   description:
     'Alerts created, grouped and resolved, what held them, and notifications. In any order and number; answered once they are committed. A caller with the role ADMIN may send as well, for organizations of the scope.',
   security: [{ webhook: [] }, { bearer: [] }, { apiKey: [] }],
-  parameters: [{ name: 'tenant', in: 'query', required: false, schema: { type: 'string' }, description: 'whose Alertmanager has recorded them' }],
-  requestBody: json({ '@timestamp': { type: 'string', format: 'date-time' }, instance: text('of the Alertmanager'), data: { type: 'object' } }, [
-    'data',
-  ]),
+  parameters: [
+    { name: 'tenant', in: 'query', required: false, schema: { type: 'string' }, description: 'whose Alertmanager has recorded them' },
+  ],
+  requestBody: json(
+    { '@timestamp': { type: 'string', format: 'date-time' }, instance: text('of the Alertmanager'), data: { type: 'object' } },
+    ['data'],
+  ),
   responses: { 204: { description: 'stored' } },
 };
 
