@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Placeable, place, type Systems } from '#intake';
+import { isForeign, type Placeable, place, type Systems } from '#intake';
 import { NO_OBSERVATION, type Observation, type OrgTotals } from '#persistence';
 import type { Node, Tree } from '#scope';
 import { keptText } from '../intake/payload.js';
@@ -8,7 +8,8 @@ import type { Answer, Polled, Unreadable } from './answer.js';
 import { countByOrganization } from './count.js';
 
 /** Where an answer came from. `isAlike`: as far as is known it answers every tenant alike, and only labels say whose an alert is. */
-export type Origin = Pick<Observation, 'upstream' | 'since'> & { readonly isAlike?: boolean };
+/** `acknowledges`: the first silence on an alert does. */
+export type Origin = Pick<Observation, 'upstream' | 'since'> & { readonly isAlike?: boolean; readonly acknowledges?: boolean };
 
 /** An answer, sorted out: which alert is whose. */
 export type PlacedAnswer = {
@@ -19,6 +20,7 @@ export type PlacedAnswer = {
   /** Fingerprints that the answer shows, of no organization of this tenant. */
   readonly unplaced: readonly string[];
   readonly upstream: string;
+  readonly acknowledges: boolean;
   /** False: it shows something that nobody can tell, which any open alert may be. */
   readonly isWhole: boolean;
 };
@@ -44,6 +46,8 @@ export function placeAnswer(
     const node = from.isAlike ? namedOf(alert, tenant, tree) : place(alert, tenant, tree, systems);
     if (node) alerts.push({ ...alert, organizationId: node.id });
     else unplaced.push(alert.fingerprint);
+    if (!node && !from.isAlike && !isForeign(alert, tenant, tree))
+      nobodys.push({ reason: 'the organization is unknown', payload: alert.payload });
     if (from.isAlike && !isNamed(alert, tree)) nobodys.push({ reason: 'its sender answers every tenant alike', payload: alert.payload });
   }
   return {
@@ -52,6 +56,7 @@ export function placeAnswer(
     recordable: alerts.flatMap((alert) => recordableOf(alert, from)),
     aside: [...[...unreadable, ...alerts].flatMap(asideOf), ...nobodys],
     upstream: from.upstream ?? '',
+    acknowledges: from.acknowledges ?? false,
     unplaced: [...unplaced, ...unreadable.flatMap(({ fingerprint }) => fingerprint ?? [])],
     isWhole: unreadable.every(({ fingerprint }) => fingerprint !== null),
   };
@@ -86,10 +91,10 @@ export type Gist = {
   readonly upstream: string | undefined;
 };
 
-export const gistOf = ({ organizations, alerts, recordable, aside, unplaced, upstream }: PlacedAnswer): Gist => ({
+export const gistOf = ({ organizations, alerts, recordable, aside, unplaced, upstream, acknowledges }: PlacedAnswer): Gist => ({
   digest: hash(
     'sha1',
-    JSON.stringify([organizations, recordable.map(({ observation }) => observation), aside.map(keyOf), unplaced]),
+    JSON.stringify([organizations, recordable.map(({ observation }) => observation), aside.map(keyOf), unplaced, acknowledges]),
     'base64',
   ),
   totals: countByOrganization(organizations, alerts),

@@ -13,6 +13,7 @@ import {
   systemEvent,
 } from '#persistence';
 import { type Aside, Quarantine } from '../intake/quarantine.js';
+import { acknowledgeSilenced } from './acknowledge.js';
 import { Asides } from './asides.js';
 import { tenantsLeft } from './left.js';
 import { type Missing, missed } from './missed.js';
@@ -110,6 +111,7 @@ export class Reconciler {
     const { digest, totals, upstream } = gistOf(answer);
     await lockOrganizations(tx, organizations);
     const refused = await record(tx, answer.recordable, now);
+    if (answer.acknowledges) await acknowledgeSilenced(tx, organizations, now);
     const left = await this.resolveMissing(tx, answer, sent, poll.previous ?? new Date(0), now);
     await saveTotals(tx, totals, sent, upstream);
     if (left === 0) await settlePoll.rows(tx, { tenant, digest, organizations });

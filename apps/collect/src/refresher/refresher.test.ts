@@ -340,7 +340,16 @@ test('an answer that was placed before its organization went to another tenant c
   const organization = { id: 'roamer', name: 'roamer', role: 'customer' as const, parent_id: 'south' };
   await putOrganizations(store, [{ ...organization, tenant_id: 't-old' }]);
   const [{ id }] = await query(`SELECT id FROM organization WHERE public_id = 'roamer'`);
-  const none = { upstream: '', organizations: [id], alerts: [], recordable: [], aside: [], unplaced: [], isWhole: true };
+  const none = {
+    upstream: '',
+    organizations: [id],
+    alerts: [],
+    recordable: [],
+    aside: [],
+    unplaced: [],
+    isWhole: true,
+    acknowledges: false,
+  };
   const reconciler = collect.app.get(Reconciler, { strict: false });
   expect(await reconciler.save('t-old', none, nextMinute(), nextMinute())).toBe('saved');
   await putOrganizations(store, [{ ...organization, tenant_id: 't-young' }]);

@@ -182,11 +182,11 @@ export class AlertsTotalsRefresher implements OnModuleDestroy {
     const { current } = this.configured;
     const upstream = upstreamOf(current, tenant);
     if (!upstream) return {};
-    const since = upstream.kind === 'prometheus' ? 'active' : 'fired';
+    const [since, acknowledges] = [upstream.kind === 'prometheus' ? 'active' : 'fired', current.acknowledgeBySilence] as const;
     const nobodys = new Set(alerts.filter((alert) => !isNamed(alert, tree)).map(({ fingerprint }) => fingerprint));
     const isShared =
       nobodys.size > 0 && [...tenantsOf(tree).keys()].some((other) => other !== tenant && upstreamOf(current, other) === upstream);
-    return { upstream: upstream.name, since, isAlike: isShared && !(await this.apart.tells(upstream, tenant, nobodys, now)) };
+    return { upstream: upstream.name, since, acknowledges, isAlike: isShared && !(await this.apart.tells(upstream, tenant, nobodys, now)) };
   }
 
   private ruleOf(tenant: string): LabelRule {
