@@ -116,7 +116,7 @@ test('a caller may tell of alerts and events of the scope, and of no other', asy
     { labels: { alertname: 'Told', organization_id }, annotations: {}, startsAt: new Date().toISOString() },
   ];
   const [member, reader] = [gateway.as('cafe'), gateway.as('cafe', { scope: 'read:systems', roles: [] })];
-  for (const of of ['cafe', 'bar']) expect((await member.post('/api/v2/alerts', told(of))).status).toBe(200);
+  for (const whose of ['cafe', 'bar']) expect((await member.post('/api/v2/alerts', told(whose))).status).toBe(200);
   expect((await reader.post('/api/v2/alerts', told('cafe'))).status).toBe(403);
   expect((await reader.post('/api/webhooks/alertmanager/events', events)).status).toBe(403);
   expect((await member.post('/api/webhooks/alertmanager/events', notification(30, 'pager', [alert('bar', '19', 'x')]))).status).toBe(204);

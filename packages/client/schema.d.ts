@@ -285,6 +285,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the event recorder of an Alertmanager tells of its notifications.
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["notificationsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/notifications/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * alert notification statistics retrieved successfully
+         * @description Needs scope `read:systems`.
+         */
+        get: operations["notificationsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/quarantine": {
         parameters: {
             query?: never;
@@ -1098,7 +1138,7 @@ export interface paths {
         put?: never;
         /**
          * What a Prometheus, vmalert or ruler sends to an Alertmanager
-         * @description Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes.
+         * @description Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes. A caller with `manage:systems` may send as well, for organizations of the scope.
          */
         post: operations["receiveAlerts"];
         delete?: never;
@@ -1273,6 +1313,26 @@ export interface paths {
          * @description Firing and resolved alerts. Answered once they are committed. Never 429, never a redirect; a 5xx only when a retry helps.
          */
         post: operations["receiveAlertmanager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/alertmanager/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the event recorder of Alertmanager 0.33 and newer tells: one event, or a list of them
+         * @description Alerts created, grouped and resolved, what held them, and notifications. In any order and number; answered once they are committed. A caller with the role ADMIN may send as well, for organizations of the scope.
+         */
+        post: operations["receiveRecordedEvents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1789,7 +1849,7 @@ export interface paths {
         put?: never;
         /**
          * What a Prometheus, vmalert or ruler sends to an Alertmanager
-         * @description Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes.
+         * @description Answered once it is committed. An `endsAt` that lies ahead: the alert runs, and has ended when it is not told again until then; without one that is 5 minutes. A caller with `manage:systems` may send as well, for organizations of the scope.
          */
         post: operations["receiveAlertsOfTenant"];
         delete?: never;
@@ -2745,6 +2805,39 @@ export interface components {
             /** @description Of an open alert. */
             fingerprint: string;
             text: string;
+        };
+        Notification: {
+            at: string;
+            receiver: string;
+            integration: string;
+            reason: string;
+            /** @enum {string} */
+            outcome: "failed" | "sent";
+            error: string | null;
+            /** @description Those in scope. */
+            alerts: components["schemas"]["NotifiedAlert"][];
+        };
+        NotificationCount: {
+            key: string;
+            /** @description Notifications; one of several alerts counts once for each of their names or fingerprints. */
+            count: number;
+        };
+        NotificationStats: {
+            /** @description Most first, ties by key. */
+            counts: components["schemas"]["NotificationCount"][];
+        };
+        Notifications: {
+            /** @description Newest first. */
+            notifications: components["schemas"]["Notification"][];
+            /** @description Null: there are no more. */
+            next_cursor: string | null;
+        };
+        NotifiedAlert: {
+            organization_id: string;
+            fingerprint: string;
+            /** @description Null: the ledger does not hold it (any more). */
+            alert_id: string | null;
+            alertname: string;
         };
         OpenAlert: {
             fingerprint: string;
@@ -4395,6 +4488,111 @@ export interface operations {
                         /** @example note added successfully */
                         message: string;
                         data: components["schemas"]["OpenAlert"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    notificationsList: {
+        parameters: {
+            query?: {
+                /** @description Inclusive. RFC 3339 with offset. */
+                from_date?: string;
+                /** @description Exclusive; after from_date. */
+                to_date?: string;
+                outcome?: ("sent" | "failed")[];
+                /** @description How many at most. */
+                page_size?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+                receiver?: string[];
+                /** @description Such as `webhook` or `email`. */
+                integration?: string[];
+                /** @description Alertmanager's, such as `first_notification`, in any case. */
+                reason?: string[];
+                alertname?: string[];
+                fingerprint?: string[];
+                /** @description A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+                filter?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert notifications retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert notifications retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["Notifications"];
+                    };
+                };
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            401: components["responses"]["AlertsRefusal401"];
+            403: components["responses"]["AlertsRefusal403"];
+            429: components["responses"]["AlertsRefusal429"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    notificationsStats: {
+        parameters: {
+            query: {
+                /** @description Inclusive. RFC 3339 with offset. */
+                from_date?: string;
+                /** @description Exclusive; after from_date. */
+                to_date?: string;
+                outcome?: ("sent" | "failed")[];
+                by: "receiver" | "integration" | "outcome" | "reason" | "alertname" | "fingerprint";
+                receiver?: string[];
+                /** @description Such as `webhook` or `email`. */
+                integration?: string[];
+                /** @description Alertmanager's, such as `first_notification`, in any case. */
+                reason?: string[];
+                alertname?: string[];
+                fingerprint?: string[];
+                /** @description A matcher over labels, such as `pod=~"api-.*"`; all of them must hold. */
+                filter?: string[];
+                /** @description May be repeated, up to 500 times. Absent: the caller's own organization and everything below it. */
+                organization_id?: components["parameters"]["organization_id"];
+                /** @description `descendants`: each named organization with everything below it. */
+                include?: components["parameters"]["include"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description alert notification statistics retrieved successfully */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 200 */
+                        code: number;
+                        /** @example alert notification statistics retrieved successfully */
+                        message: string;
+                        data: components["schemas"]["NotificationStats"];
                     };
                 };
             };
@@ -6624,6 +6822,39 @@ export interface operations {
                     version?: string;
                     receiver?: string;
                     alerts: Record<string, never>[];
+                };
+            };
+        };
+        responses: {
+            /** @description stored */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["AlertsRefusal400"];
+            default: components["responses"]["AlertsRefusal"];
+        };
+    };
+    receiveRecordedEvents: {
+        parameters: {
+            query?: {
+                /** @description whose Alertmanager has recorded them */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    "@timestamp"?: string;
+                    /** @description of the Alertmanager */
+                    instance?: string;
+                    data: Record<string, never>;
                 };
             };
         };

@@ -1,6 +1,6 @@
 -- What held alerts from when on, of all or of those told: a line whenever their silences, inhibiting alerts or mute times changed, with all of that kind that held from then. None: they were free.
 SELECT e.alert_id, (extract(epoch FROM e.at) * 1000)::bigint, e.id, k.kind, k.keys
-  FROM alert_event e
+  FROM (SELECT id, alert_id, at, kind, detail FROM alert_event UNION ALL SELECT id, alert_id, at, kind, detail FROM held_line) AS e
  CROSS JOIN LATERAL (VALUES
        ('silence', CASE WHEN e.kind IN ('silenced', 'unsilenced', 'held') THEN e.detail -> 'silences' END,
         -- A line that says no more than that something began or ended.

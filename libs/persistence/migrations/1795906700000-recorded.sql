@@ -50,6 +50,18 @@ SELECT e.id AS alert_id, h.kind, h.at, h.held_by,
           AND NOT EXISTS (SELECT FROM notified_alert n
                            WHERE n.organization_id = h.organization_id AND n.fingerprint = h.fingerprint AND n.is_firing AND n.at > p.at AND n.at < h.at));
 
+-- What a timeline says of those stretches, unless a poll has said it.
+CREATE VIEW held_line AS
+SELECT 3377699720527872 + floor(extract(epoch FROM h.at) * 1000)::bigint * 4 + (h.kind = 'inhibited')::int AS id, h.alert_id, h.at, h.kind,
+       CASE h.kind WHEN 'silenced' THEN jsonb_build_object('silences', h.held_by) ELSE jsonb_build_object('alerts', h.held_by) END AS detail
+  FROM held_stretch h
+ WHERE NOT EXISTS (SELECT FROM alert_event a WHERE a.alert_id = h.alert_id AND a.kind = h.kind AND a.at <= h.at
+                      AND NOT EXISTS (SELECT FROM alert_event u WHERE u.alert_id = h.alert_id AND u.kind = 'un' || h.kind AND u.at >= a.at AND u.at <= h.at))
+UNION ALL
+SELECT 3377699720527872 + floor(extract(epoch FROM h.until) * 1000)::bigint * 4 + 2 + (h.kind = 'inhibited')::int, h.alert_id, h.until::timestamptz(3), 'un' || h.kind, '{}'::jsonb
+  FROM held_stretch h
+ WHERE h.until IS NOT NULL AND NOT EXISTS (SELECT FROM alert_event a WHERE a.alert_id = h.alert_id AND a.kind = 'un' || h.kind AND a.at BETWEEN h.at AND h.until);
+
 CREATE OR REPLACE VIEW timeline AS
 SELECT id, alert_id, at, kind, actor, detail FROM alert_event WHERE kind <> 'held'
 UNION ALL
@@ -70,12 +82,4 @@ SELECT 2251799813685248 + n.notification_id, e.id, n.at, 'notified', NULL,
        AND (e.ends_at IS NULL OR n.since < e.ends_at OR n.since = e.starts_at)
   JOIN notification x ON x.id = n.notification_id
 UNION ALL
-SELECT 3377699720527872 + floor(extract(epoch FROM h.at) * 1000)::bigint * 4 + (h.kind = 'inhibited')::int, h.alert_id, h.at, h.kind, NULL,
-       CASE h.kind WHEN 'silenced' THEN jsonb_build_object('silences', h.held_by) ELSE jsonb_build_object('alerts', h.held_by) END
-  FROM held_stretch h
- WHERE NOT EXISTS (SELECT FROM alert_event a WHERE a.alert_id = h.alert_id AND a.kind = h.kind AND a.at <= h.at
-                      AND NOT EXISTS (SELECT FROM alert_event u WHERE u.alert_id = h.alert_id AND u.kind = 'un' || h.kind AND u.at >= a.at AND u.at <= h.at))
-UNION ALL
-SELECT 3377699720527872 + floor(extract(epoch FROM h.until) * 1000)::bigint * 4 + 2 + (h.kind = 'inhibited')::int, h.alert_id, h.until::timestamptz(3), 'un' || h.kind, NULL, '{}'::jsonb
-  FROM held_stretch h
- WHERE h.until IS NOT NULL AND NOT EXISTS (SELECT FROM alert_event a WHERE a.alert_id = h.alert_id AND a.kind = 'un' || h.kind AND a.at BETWEEN h.at AND h.until);
+SELECT id, alert_id, at, kind, NULL, detail FROM held_line;

@@ -10,8 +10,9 @@ import { type Placed, Placing, payloadOf, type Sent } from '../intake/placing.js
 import { type Aside, Quarantine } from '../intake/quarantine.js';
 import { Recorder } from '../intake/recorder.js';
 import type { Sending } from '../intake/sending.js';
+import type { Tx } from '../intake/silent-ends.js';
 import { withinTime } from '../intake/within-time.js';
-import { followHolds, type Hold, saveHolds } from './holds.js';
+import { followHolds, type Hold, type Pair, saveHolds } from './holds.js';
 import { type Notification, saveNotifications } from './notifications.js';
 import { type RecordedEvent, readEvent, type ShownAlert } from './read-event.js';
 
@@ -62,23 +63,13 @@ export class RecordedService {
         observation: { ...draft, via: 'refresher' as const, reporter: `recorder ${event.instance}`, organizationId },
         payload,
       }));
+    // Before the alerts, whose news then tell of all of it.
+    if (placed.length > 0) await this.store.transaction((tx) => saveAround(tx, placed, tenant));
     const refused = await this.recorder.record(seen, now, deadline);
     // Every flush repeats what is set aside: once is enough of each.
     const all = [...aside, ...refused.map(({ payload }): Aside => ({ reason: 'the database refused it', payload }))];
     await this.quarantine.keep([...new Map(all.map((one) => [JSON.stringify(one), one])).values()], tenant, 'webhook');
-    if (placed.length > 0) await retrying(() => this.store.transaction((tx) => this.keepAround(tx, placed, tenant, now)));
-  }
-
-  private async keepAround(
-    tx: Parameters<typeof followHolds>[0],
-    placed: readonly Placed<Shown>[],
-    tenant: string | null,
-    now: Date,
-  ): Promise<void> {
-    await saveNotifications(tx, notificationsOf(placed), tenant);
-    await saveHolds(tx, placed.flatMap(holdOf));
-    const pairs = placed.map(({ organizationId, draft }) => ({ organization_id: organizationId, fingerprint: draft.fingerprint }));
-    await followHolds(tx, pairs, now);
+    if (placed.length > 0) await retrying(() => this.store.transaction((tx) => followHolds(tx, placed.map(pairOf), now)));
   }
 }
 
@@ -90,9 +81,20 @@ function shownOf(event: RecordedEvent, alert: ShownAlert, rule: LabelRule): Show
   return draft && { draft, payload: payloadOf(dated, null, draft), event, isStarted, isFiring: alert.status === 'firing' };
 }
 
+async function saveAround(tx: Tx, placed: readonly Placed<Shown>[], tenant: string | null): Promise<void> {
+  await saveNotifications(tx, notificationsOf(placed), tenant);
+  await saveHolds(tx, placed.flatMap(holdOf));
+}
+
+const pairOf = ({ organizationId, draft }: Placed<Shown>): Pair => ({ organization_id: organizationId, fingerprint: draft.fingerprint });
+
 function notificationsOf(placed: readonly Placed<Shown>[]): Notification[] {
   const byEvent = new Map<RecordedEvent, Placed<Shown>[]>();
-  for (const one of placed) byEvent.set(one.event, [...(byEvent.get(one.event) ?? []), one]);
+  for (const one of placed) {
+    const known = byEvent.get(one.event);
+    if (known) known.push(one);
+    else byEvent.set(one.event, [one]);
+  }
   return [...byEvent].flatMap(([{ notified, at }, all]) => (notified ? [{ ...notified, at, alerts: all.map(notifiedOf) }] : []));
 }
 

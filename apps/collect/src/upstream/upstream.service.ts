@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { isFields } from '#intake';
 import { Refusal } from '#runtime';
-import { alertmanagerOf, type Upstream } from '../config/config.js';
+import { alertmanagerOf, ruleOf, type Upstream } from '../config/config.js';
 import { CurrentConfig } from '../config/config-file.js';
 import { Asker } from '../http/asker.js';
 import { tenantHeaders } from '../intake/alert-source.js';
+import { withToldSeverities } from './silence-severity.js';
 
 /** What the gateway asks: one call to the Alertmanager of a tenant. */
 export type Order = {
@@ -46,7 +47,8 @@ export class UpstreamService implements OnModuleDestroy {
 
   private async send(upstream: Upstream, order: Order): Promise<Answer> {
     const { tenant, method, path } = order;
-    const body = upstream.tenantHeader === '' ? labelled(order) : order.body;
+    const { severity } = ruleOf(this.configured.current, tenant);
+    const body = withToldSeverities(upstream.tenantHeader === '' ? labelled(order) : order.body, severity);
     const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const { status, text } = await this.askerOf(upstream).ask(path, {
       method,
