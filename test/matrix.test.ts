@@ -120,13 +120,13 @@ const LINES: Line[] = [
   ['POST /mcp', 'reader', [406]],
   ['GET /mcp', 'reader', [405]],
   ['DELETE /mcp', 'reader', [405]],
-  // Collect answers these, and is not there.
+  // Collect answers these, and is not there. Where callers may send as well they are judged here.
   ['POST /api/alert_history', 'open', [503]],
   ['POST /api/webhooks/alertmanager', 'open', [503]],
   ['POST /api/events', 'open', [503]],
-  ['POST /api/webhooks/alertmanager/events', 'open', [503]],
-  ['POST /api/v2/alerts', 'open', [503]],
-  ['POST /tenants/:tenant/api/v2/alerts', 'open', [503]],
+  ['POST /api/webhooks/alertmanager/events', 'open', [401, 403, 503]],
+  ['POST /api/v2/alerts', 'open', [401, 403, 503]],
+  ['POST /tenants/:tenant/api/v2/alerts', 'open', [401, 403, 503]],
   ...['/startupz', '/healthz', '/readyz', '/metrics', '/version', '/api/docs', '/api/docs/openapi.json', '/api-docs/openapi.json'].map(
     (path): Line => [`GET ${path}`, 'open'],
   ),
