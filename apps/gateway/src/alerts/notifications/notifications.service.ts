@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Labels, type Matcher, matches, readableLabels } from '#matchers';
 import { instantText, orderProblem } from '#metrics';
-import { type Db, sql } from '#persistence';
+import { type Db, Store, snapshot, sql } from '#persistence';
 import { Refusal } from '#runtime';
 import { scopeIds } from '#scope';
 import type { HeavyQuestion } from '../../http/heavy/heavy-question.js';
@@ -43,13 +43,16 @@ const KINDS = { kinds: ['number', 'number'] as const };
 /** What the event recorders of Alertmanagers have told of notifications. */
 @Injectable()
 export class NotificationsService {
-  constructor(private readonly heavy: HeavyReads) {}
+  constructor(
+    private readonly store: Store,
+    private readonly heavy: HeavyReads,
+  ) {}
 
   /** Newest first. */
   async list(asked: HeavyQuestion, query: NotificationsQuery): Promise<Notifications> {
     const filters = filtersOf(asked, query);
     const matchers = matchersOf('filter', query.filter);
-    const { items, next_cursor } = await this.heavy.read(asked, async (db) => {
+    const { items, next_cursor } = await this.read(asked, async (db) => {
       const matching = await matchingOf(db, matchers, filters);
       const read = async (after: readonly [number, number] | null, size: number) => {
         const place = { after_at: after?.[0] ?? null, after_id: after?.[1] ?? null, size };
@@ -64,11 +67,15 @@ export class NotificationsService {
   async stats(asked: HeavyQuestion, query: NotificationStatsQuery): Promise<NotificationStats> {
     const filters = filtersOf(asked, query);
     const matchers = matchersOf('filter', query.filter);
-    const counts = await this.heavy.read(
+    const counts = await this.read(
       asked,
       async (db) => (await counted.get(query.by)?.rows(db, { ...filters, ...(await matchingOf(db, matchers, filters)) })) ?? [],
     );
     return { counts };
+  }
+
+  private read<T>(asked: HeavyQuestion, read: (db: Db) => Promise<T>): Promise<T> {
+    return this.heavy.holding(asked, () => snapshot(this.store, read));
   }
 }
 

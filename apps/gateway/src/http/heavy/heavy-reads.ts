@@ -55,6 +55,16 @@ export class HeavyReads {
     return all;
   }
 
+  /** What is read otherwise, while it holds a place. */
+  async holding<T>(asked: Asked, read: () => Promise<T>): Promise<T> {
+    const release = await this.place(asked);
+    try {
+      return await read();
+    } finally {
+      this.giveBack(release);
+    }
+  }
+
   private async *placed<Row, Binds extends object>(
     asked: Asked,
     question: Question<Row, Binds>,
