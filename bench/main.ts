@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { books } from './books.js';
 import { exports } from './export.js';
 import { history } from './history.js';
 import { http } from './http.js';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, (world: World, rounds: number) => AsyncGene
   refresh,
   questions,
   export: exports,
+  books,
   neighbours,
   // Last: what it moves, deletes and migrates stays so.
   moves,

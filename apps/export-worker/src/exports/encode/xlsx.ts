@@ -77,8 +77,18 @@ async function write(
 
 /** The full blocks of a sheet, as fast as they are taken. */
 async function put(entry: PassThrough, blocks: Blocks, over: AbortSignal): Promise<void> {
-  for (const block of blocks.full())
-    if (!entry.write(Buffer.from(block)) && !over.aborted) await Promise.race([once(entry, 'drain'), once(entry, 'close')]);
+  for (const block of blocks.full()) if (!entry.write(Buffer.from(block)) && !over.aborted) await drained(entry);
+}
+
+/** Waits until it takes more, or nothing any more. Of its many waits none leaves a listener behind. */
+async function drained(entry: PassThrough): Promise<void> {
+  const waiting = new AbortController();
+  const options = { signal: waiting.signal };
+  try {
+    await Promise.race([once(entry, 'drain', options), once(entry, 'close', options)]);
+  } finally {
+    waiting.abort();
+  }
 }
 
 function finish(zip: ZipFile, { count }: Sheets, about: About): void {
