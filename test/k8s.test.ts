@@ -271,6 +271,8 @@ const NOT_SET: Record<string, string> = {
   DATA_DIR: 'the image sets it',
   DEMO: 'only npm start reads it',
   EXPORT_LINK_SECRET: 'unset: a key kept in the database',
+  LAKE_INTERVAL_MINUTES: 'goes with LAKE_STORAGE',
+  LAKE_STORAGE: 'unset: there is no lake',
   MAIL_FROM: 'goes with SMTP_URL',
   NODE_ENV: 'the image sets it',
   REPORT_DROP: 'unset: nothing is dropped',

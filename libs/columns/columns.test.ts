@@ -23,7 +23,8 @@ const ledger = (): Promise<Record<string, unknown>[]> =>
     SELECT e.id, o.public_id AS organization, o.scopes, e.fingerprint, e.alertname, e.severity, e.system_key, e.labels, (extract(epoch FROM e.starts_at) * 1000)::bigint AS starts,
            (extract(epoch FROM e.ends_at) * 1000)::bigint AS ends, (extract(epoch FROM e.recorded_at) * 1000)::bigint AS recorded,
            (extract(epoch FROM e.acknowledged_at) * 1000)::bigint AS acknowledged, e.resolution, e.priority, e.number, e.source_id AS source, e.policy_id AS policy,
-           e.assigned_to ->> 'user_id' AS assignee, e.closed_by IS NOT NULL AS is_closed
+           e.assigned_to ->> 'user_id' AS assignee, e.closed_by IS NOT NULL AS is_closed,
+           nullif(e.annotations ->> 'summary', '') AS summary
       FROM episode e JOIN organization o ON o.id = e.organization_id ORDER BY e.id`);
 const same = async (): Promise<void> => expect(await columns.rows(all, {})).toEqual(await ledger());
 

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Store } from '#persistence';
+import type { Snapshot, Store } from '#persistence';
 import { type Env, type Log, Refusal } from '#runtime';
 import { Engine, EngineFault, EngineGone, type EngineSettings, type Values } from './engine/engine.js';
 import { filesIn, leaveFolder, mustBeWritable, takeFolder } from './mirror/folder.js';
-import { type News, type Place, readAll, readNews } from './mirror/news.js';
+import { allOf, type News, type Place, readAll, readNews } from './mirror/news.js';
 import { type Question, question, type Statement, statementsOf } from './question.js';
 
 export { type MatcherBinds, matcherBinds } from './matching.js';
+export type { Place } from './mirror/news.js';
 export { type Question, question } from './question.js';
 
 export type ColumnsOptions = EngineSettings & {
@@ -18,7 +19,13 @@ export type ColumnsOptions = EngineSettings & {
   readonly log: Log;
   /** How long a question waits for the file to be opened, in ms. */
   readonly patienceMs?: number;
+  /** The one snapshot that they are of, for as long as it lasts; absent: they follow the feed. */
+  readonly asOf?: Snapshot;
 };
+/** Asks a question, and waits for all of its rows. */
+export type Asking = <Row, Binds extends object>(asked: Question<Row, Binds>, binds: Binds) => Promise<Row[]>;
+/** One state of the ledger, for several questions. */
+export type Held = { readonly place: Place; readonly rows: Asking };
 export type ColumnsState = {
   /** Since when a question would have been answered from what the file holds; null: it is being built. */
   readonly caughtUpAt: number | null;
@@ -35,6 +42,7 @@ const VERSION = createHash('sha256')
 const CHECKPOINT: readonly Statement[] = [{ text: 'FORCE CHECKPOINT', names: [] }];
 const whereIs = question<Place, object>(import.meta.url, './mirror/place.duck.sql');
 
+const SCRATCH = 'scratch-';
 const FOLLOW_MS = 5_000;
 const AGAIN_MS = 1_000;
 const PATIENCE_MS = 10_000;
@@ -54,10 +62,11 @@ export class Columns {
   private timer: NodeJS.Timeout | undefined;
   private engine: Engine | undefined;
   private folder = '';
-  private place: Place = { number: 0, mark: '', tree: 0 };
+  private place: Place = { number: 0, mark: '', unnumbered: 0, tree: 0 };
   private caughtUpAt: number | null = null;
   private begun: Promise<void> | undefined;
   private readonly madeAt = Date.now();
+  private holds = 0;
   private turn: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
@@ -87,6 +96,8 @@ export class Columns {
     await this.untilDone('the columns have no place', async () => {
       mkdirSync(this.options.dir, { recursive: true });
       this.root = takeFolder(this.options.dir);
+      // A process that was killed left them.
+      for (const name of readdirSync(this.root)) if (name.startsWith(SCRATCH)) rmSync(path.join(this.root, name), { recursive: true });
     });
     this.timer = setInterval(() => this.engine && void this.caughtUp().catch(() => undefined), FOLLOW_MS);
     this.timer.unref();
@@ -94,9 +105,16 @@ export class Columns {
   }
 
   get state(): ColumnsState {
-    const size = (file: string): number => statSync(path.join(this.folder, file), { throwIfNoEntry: false })?.size ?? 0;
-    const bytes = this.folder === '' ? 0 : size('columns.duckdb') + size('columns.duckdb.wal');
+    const bytes = this.folder === '' ? 0 : this.size('columns.duckdb') + this.walBytes;
     return { caughtUpAt: this.caughtUpAt, bytes };
+  }
+
+  private get walBytes(): number {
+    return this.size('columns.duckdb.wal');
+  }
+
+  private size(file: string): number {
+    return statSync(path.join(this.folder, file), { throwIfNoEntry: false })?.size ?? 0;
   }
 
   /** The rows of an answer, some at a time. Refuses with 503 while there is no file to ask, and what is too much for the engine. */
@@ -119,6 +137,35 @@ export class Columns {
     const [row] = await this.rows(asked, binds, signal);
     if (row === undefined) throw new Error('a question without an answer');
     return row;
+  }
+
+  /** Several questions about one state, which holds all that was committed before. What they change is undone at the end. */
+  async held<T>(work: (held: Held) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const engine = await this.fresh();
+    this.holds++;
+    try {
+      return await engine.hold(async (ask) => {
+        const rows: Asking = (asked, binds) => ask(asked.statements, binds as Values);
+        const [place] = await rows(whereIs, {});
+        if (!place) throw new Error('the columns have no place');
+        return work({ place, rows });
+      }, signal);
+    } catch (error) {
+      throw this.explained(error, engine);
+    } finally {
+      this.holds--;
+    }
+  }
+
+  /** Gives work a folder for files that the engine reads and writes, gone when it is over. */
+  async scratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    await this.ready();
+    const folder = mkdtempSync(path.join(this.root, SCRATCH));
+    try {
+      return await work(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   async close(): Promise<void> {
@@ -153,6 +200,7 @@ export class Columns {
   private async catchUp(): Promise<void> {
     const { engine } = this;
     if (!engine) throw unavailable();
+    if (this.options.asOf) return;
     const at = Date.now();
     const news = await readNews(this.options.store, this.place, this.folder, this.ended.signal);
     if (news === 'gone') {
@@ -163,8 +211,8 @@ export class Columns {
       await take(engine, news);
       this.place = news.place;
       this.caughtUpAt = at;
-      if ((statSync(path.join(this.folder, 'columns.duckdb.wal'), { throwIfNoEntry: false })?.size ?? 0) > LONGEST_WAL)
-        await engine.run(CHECKPOINT);
+      // It would end what is held.
+      if (this.holds === 0 && this.walBytes > LONGEST_WAL) await engine.run(CHECKPOINT);
     } catch (error) {
       throw this.explained(error, engine);
     }
@@ -238,7 +286,8 @@ export class Columns {
     const engine = await Engine.start(folder, this.options);
     try {
       await engine.run(statementsOf(SCHEMA));
-      const news = await readAll(this.options.store, folder, this.ended.signal);
+      const { asOf, store } = this.options;
+      const news = asOf ? await allOf(asOf, folder) : await readAll(store, folder, this.ended.signal);
       await take(engine, news);
       await engine.run(CHECKPOINT);
       writeFileSync(path.join(folder, 'version'), VERSION);

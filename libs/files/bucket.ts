@@ -7,6 +7,7 @@ import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   type MultipartUpload,
+  PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
   S3ServiceException,
@@ -76,6 +77,17 @@ export class Bucket implements Files {
     }
   }
 
+  /** Whoever loses a race is told at once (409) or when it is over (412); a server that knows no condition answers 501, or writes all the same. */
+  async create(name: string, bytes: Buffer): Promise<boolean> {
+    try {
+      await this.client.send(new PutObjectCommand({ ...this.at(name), Body: bytes, IfNoneMatch: '*' }));
+      return true;
+    } catch (error) {
+      if (statusOf(error) !== 412 && statusOf(error) !== 409) throw error;
+      return false;
+    }
+  }
+
   async read(name: string, { first, last }: Slice): Promise<Readable> {
     const { Body } = await this.client.send(new GetObjectCommand({ ...this.at(name), Range: `bytes=${first}-${last}` })).catch(asGone);
     if (!(Body instanceof Readable)) throw new Error('the storage answered without a body');
@@ -121,13 +133,14 @@ async function* copies(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const bytes of body) yield Buffer.from(bytes);
 }
 
+const statusOf = (error: unknown): number => (error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0);
 const isCalled = (error: unknown, ...names: string[]): boolean => error instanceof S3ServiceException && names.includes(error.name);
 
 const LOST = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'TimeoutError'];
 
 /** No connection, a silent server, or a 5xx. */
 function isAway(error: unknown): boolean {
-  if (error instanceof S3ServiceException && (error.$metadata.httpStatusCode ?? 0) >= 500) return true;
+  if (statusOf(error) >= 500) return true;
   if (error instanceof AggregateError) return error.errors.some(isAway);
   return error instanceof Error && (LOST.includes(error.name) || ('code' in error && LOST.includes(String(error.code))));
 }
@@ -139,7 +152,7 @@ const asGone = (error: unknown): never => {
 /** What is missing on our side; undefined when the server is at fault, or does not answer. */
 function lackOf(error: unknown): string | undefined {
   if (error instanceof Error && error.name === 'CredentialsProviderError') return 'there are no AWS credentials';
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  const status = statusOf(error);
   if (status === 403) return 'these credentials do not permit it';
   return status === 404 ? 'there is no such bucket' : undefined;
 }

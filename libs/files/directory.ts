@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { access, constants, type FileHandle, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Measure } from './measure.js';
 import { checkName, FileGone, type Files, type Listed, type Slice, StorageFull, StorageUnusable, type StoredFile } from './storage.js';
 
+const NEVER = new AbortController().signal;
 const UNFINISHED = '.part';
 /** Written bytes are pushed to the disk along the way, so that the last sync is short. */
 const SYNC_EVERY = 64 * 1024 * 1024;
@@ -35,6 +37,22 @@ export class Directory implements Files {
     } catch (error) {
       await unlink(part).catch(() => undefined); // the failure is what matters
       throw isOneOf(error, 'ENOSPC', 'EDQUOT') ? new StorageFull('the export storage is full', { cause: error }) : error;
+    }
+  }
+
+  async create(name: string, bytes: Buffer): Promise<boolean> {
+    await mkdir(this.root, { recursive: true });
+    const part = `${this.at(name)}.${randomUUID()}${UNFINISHED}`;
+    try {
+      await writeDurably(part, Readable.from([bytes]), NEVER);
+      await link(part, this.at(name)); // unlike a rename it replaces nothing
+      await syncDirectory(this.root);
+      return true;
+    } catch (error) {
+      if (isOneOf(error, 'EEXIST')) return false;
+      throw isOneOf(error, 'ENOSPC', 'EDQUOT') ? new StorageFull('the storage is full', { cause: error }) : error;
+    } finally {
+      await unlink(part).catch(() => undefined); // the outcome is what matters
     }
   }
 

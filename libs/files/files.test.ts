@@ -77,6 +77,15 @@ describe.each(places)('%s', (_name, open) => {
     await files.remove('part.csv');
   });
 
+  it('creates a file once, whoever tries, and never over another', async () => {
+    const tries = await Promise.all([1, 2, 3, 4].map((n) => files.create('00000000000000000007.json', Buffer.from(`by ${n}`))));
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    const winner = `by ${tries.indexOf(true) + 1}`;
+    expect(String(await buffer(await files.read('00000000000000000007.json', { first: 0, last: 3 })))).toBe(winner);
+    expect(await listed()).toEqual(['00000000000000000007.json finished']);
+    await files.remove('00000000000000000007.json');
+  });
+
   it('knows what is gone, and removes it again without complaint', async () => {
     await expect(files.size('never.csv')).rejects.toThrow(FileGone);
     await expect(files.read('never.csv', { first: 0, last: 1 })).rejects.toThrow(FileGone);

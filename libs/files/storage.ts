@@ -6,7 +6,7 @@ export type Slice = { readonly first: number; readonly last: number };
 /** A file as the sweeper sees it; unfinished ones belong to a writer that is at work, or was. */
 export type Listed = { readonly name: string; readonly finished: boolean; readonly at: Date };
 
-/** Where finished exports lie. Names are flat and hold letters, digits, `.`, `_` and `-` only. */
+/** Where finished exports lie. Names are flat, and hold letters, digits, `.`, `_` and `-` only. */
 export abstract class Files {
   /** Rejects with the reason when the storage cannot be used: {@link StorageUnusable} when it will not be by itself. */
   abstract check(): Promise<void>;
@@ -15,6 +15,8 @@ export abstract class Files {
    * Rejects with {@link StorageFull}, {@link StorageAway}, or the signal's reason.
    */
   abstract write(name: string, body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<StoredFile>;
+  /** A small file that appears whole, if there is none of this name: whether it did. However many try at once, one of them does. */
+  abstract create(name: string, bytes: Buffer): Promise<boolean>;
   /** Rejects with {@link FileGone}. */
   abstract read(name: string, slice: Slice): Promise<Readable>;
   /** Size in bytes. Rejects with {@link FileGone}. */
@@ -32,6 +34,6 @@ export class StorageAway extends Error {}
 export class StorageUnusable extends Error {}
 
 export function checkName(name: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a file`);
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,200}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a file`);
   return name;
 }

@@ -12,6 +12,7 @@ export {
 export { type CopyBinds, type CopyStatement, inSnapshot, type Snapshot } from './copy.js';
 export { type SystemEvent, systemEvent } from './events/system-event.js';
 export {
+  allSince,
   FEED_CHANNEL,
   type FeedKind,
   type FeedLine,

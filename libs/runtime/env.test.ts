@@ -54,6 +54,8 @@ const WRONG: Record<VariableName, string> = {
   MAIL_RECIPIENT_DOMAINS: 'nothing',
   MAIL_ATTACHMENT_MB: '101',
   REPORT_DROP: '/var/lib/drops',
+  LAKE_STORAGE: '/var/lib/lake',
+  LAKE_INTERVAL_MINUTES: '0',
   RETENTION_MONTHS: '-1',
   OWNER_ORGANIZATION: 'head office',
   TRUSTED_PROXIES: '10.0.0.0/8,proxy',

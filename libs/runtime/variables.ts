@@ -243,6 +243,8 @@ export const variables = {
     'domains that mails may go to, comma-separated; empty: nobody gets any',
   ),
   MAIL_ATTACHMENT_MB: define(5, whole(0, 100), '5', 'a larger file is linked, not attached, in MiB'),
+  LAKE_STORAGE: optional(storage, 's3://bucket/prefix', 'where the ledger is kept as Delta tables (docs/lake.md); unset: nowhere'),
+  LAKE_INTERVAL_MINUTES: define(15, whole(1, 1_440), '15', 'how often it is written there'),
   REPORT_DROP: optional(storage, 's3://bucket/prefix', 'where schedules drop reports; unset: nowhere'),
   RETENTION_MONTHS: define(0, whole(0, 1_200), '13', 'months resolved episodes are kept; 0 keeps everything'),
   OWNER_ORGANIZATION: define('owner', identifier, 'owner', 'id of the root organization, created when the database has none'),

@@ -10,6 +10,7 @@ import { Drop } from '../../apps/export-worker/src/exports/schedules/deliveries.
 import { Mail, type MailSettings } from '../../apps/export-worker/src/exports/schedules/mailer.js';
 import { ScheduleRhythm } from '../../apps/export-worker/src/exports/schedules/scheduler.js';
 import { Settings } from '../../apps/export-worker/src/exports/settings.js';
+import type { LakeSettings } from '../../apps/export-worker/src/lake/lake-keeper.js';
 import { freePort } from './free-port.js';
 import type { TestGateway } from './gateway.js';
 import { until } from './until.js';
@@ -27,6 +28,7 @@ type WorkerOptions = {
   readonly mail?: MailSettings;
   /** Where reports are dropped. */
   readonly drop?: string;
+  readonly lake?: LakeSettings;
 };
 /** A test does not wait for slots. */
 const LOOK_MS = 50;
@@ -34,7 +36,7 @@ const LOOK_MS = 50;
 /** A worker in this process, over the gateway's database and files. */
 export async function startWorker(
   { database, columns, tree, files }: TestGateway,
-  { redisUrl, way = NO_WAY, mail, drop }: WorkerOptions = {},
+  { redisUrl, way = NO_WAY, mail, drop, lake }: WorkerOptions = {},
 ): Promise<NestFastifyApplication> {
   const app = await createExportWorker({
     store: database.store,
@@ -47,6 +49,7 @@ export async function startWorker(
     mail: new Mail(mail),
     drop: new Drop(drop === undefined ? undefined : { storage: drop }),
     rhythm: new ScheduleRhythm(LOOK_MS),
+    ...(lake && { lake }),
     log: createLog('export-worker', process.env.TEST_LOG_LEVEL ?? 'silent'),
   });
   await app.listen(0, '127.0.0.1');

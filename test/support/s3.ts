@@ -10,6 +10,7 @@ type Asked = {
   readonly key: string;
   readonly query: URLSearchParams;
   readonly range: string;
+  readonly condition: string;
   readonly body: Buffer;
 };
 type Answer = { readonly status?: number; readonly headers?: Record<string, string | number>; readonly body?: Buffer | string };
@@ -38,6 +39,10 @@ export class S3 {
   readonly uploads = new Map<string, Uploading>();
   /** Refuses what it names a fault for, and lets wait. */
   fault: (method: string, url: URL) => Promise<S3Fault | undefined> = async () => undefined;
+  /** What is done, and then answered as if it were not. */
+  loses: (method: string, url: URL) => boolean = () => false;
+  /** Whether `If-None-Match: *` means something to it, as it does not to old ones. */
+  knowsConditions = true;
   private readonly server: Server;
   private readonly before = credentials();
 
@@ -83,7 +88,20 @@ export class S3 {
     if (fault) throw fault;
     const [, bucket = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
     if (bucket !== S3.BUCKET) throw new S3Fault(404, 'NoSuchBucket');
-    const asked = { method, key: rest.join('/'), query: url.searchParams, range: headers.range ?? '', body: sent };
+    const asked = {
+      method,
+      key: rest.join('/'),
+      query: url.searchParams,
+      range: headers.range ?? '',
+      condition: headers['if-none-match'] ?? '',
+      body: sent,
+    };
+    const answer = this.done(asked);
+    if (this.loses(method, url)) throw new S3Fault(503, 'SlowDown');
+    return answer;
+  }
+
+  private done(asked: Asked): Answer {
     if (asked.key === '') return this.onBucket(asked);
     return asked.query.has('uploads') || asked.query.has('uploadId') ? this.onUpload(asked) : this.onObject(asked);
   }
@@ -124,12 +142,13 @@ export class S3 {
     return xml('CompleteMultipartUploadResult', { Key: key, ETag: whole.etag });
   }
 
-  private onObject({ method, key, range, body }: Asked): Answer {
+  private onObject({ method, key, range, condition, body }: Asked): Answer {
     if (method === 'DELETE') {
       this.objects.delete(key);
       return { status: 204 };
     }
     if (method === 'PUT') {
+      if (condition === '*' && this.knowsConditions && this.objects.has(key)) throw new S3Fault(412, 'PreconditionFailed');
       this.objects.set(key, stored(body));
       return { headers: { etag: stored(body).etag } };
     }

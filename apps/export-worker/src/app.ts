@@ -14,6 +14,7 @@ import { Mail, Mailer } from './exports/schedules/mailer.js';
 import { ScheduleRhythm, Scheduler } from './exports/schedules/scheduler.js';
 import { Settings } from './exports/settings.js';
 import { Sweeper } from './exports/sweeper.js';
+import { LakeKeeper, LakeSettings } from './lake/lake-keeper.js';
 
 /** What the worker stands on. Made by main.ts, or by a test. */
 export type Resources = {
@@ -30,12 +31,14 @@ export type Resources = {
   readonly mail?: Mail;
   readonly drop?: Drop;
   readonly rhythm?: ScheduleRhythm;
+  /** Absent: there is none. */
+  readonly lake?: LakeSettings;
   readonly log: Log;
 };
 
 @Module({})
 class ExportWorkerModule {
-  static with({ store, columns, tree, files, queue, settings, callbacks, log, mail, drop, rhythm }: Resources): DynamicModule {
+  static with({ store, columns, tree, files, queue, settings, callbacks, log, mail, drop, rhythm, lake }: Resources): DynamicModule {
     const resources = [
       { provide: Store, useValue: store },
       { provide: Columns, useValue: columns },
@@ -47,9 +50,22 @@ class ExportWorkerModule {
       { provide: Mail, useValue: mail ?? new Mail(undefined) },
       { provide: Drop, useValue: drop ?? new Drop(undefined) },
       { provide: ScheduleRhythm, useValue: rhythm ?? new ScheduleRhythm() },
+      { provide: LakeSettings, useValue: lake ?? new LakeSettings(undefined, 0) },
     ];
     const handler = { provide: ExportHandler, useExisting: ExportRunner };
-    const work = [ExportMetrics, ExportRunner, handler, ExportProcessor, Reconciler, Sweeper, Callbacks, Mailer, Scheduler, Deliveries];
+    const work = [
+      ExportMetrics,
+      ExportRunner,
+      handler,
+      ExportProcessor,
+      Reconciler,
+      Sweeper,
+      Callbacks,
+      Mailer,
+      Scheduler,
+      Deliveries,
+      LakeKeeper,
+    ];
     return { module: ExportWorkerModule, imports: [queueModule(queue)], providers: [...resources, ...work] };
   }
 }

@@ -4,6 +4,7 @@ import { lookup } from 'node:dns/promises';
 import { hostname } from 'node:os';
 import { Columns } from '#columns';
 import { openFiles, StorageUnusable } from '#files';
+import { Lake } from '#lake';
 import { connectionsOf, Listener, OrganizationTree, openStore, schemaProblem } from '#persistence';
 import { redisAnswers } from '#queue';
 import {
@@ -25,6 +26,7 @@ import { CallbackSettings } from './exports/callbacks/callbacks.js';
 import { Drop } from './exports/schedules/deliveries.js';
 import { Mail, type MailSettings } from './exports/schedules/mailer.js';
 import { Settings } from './exports/settings.js';
+import { LakeSettings } from './lake/lake-keeper.js';
 
 await start(async () => {
   const env = readEnv([
@@ -49,6 +51,8 @@ await start(async () => {
     'MAIL_RECIPIENT_DOMAINS',
     'MAIL_ATTACHMENT_MB',
     'REPORT_DROP',
+    'LAKE_STORAGE',
+    'LAKE_INTERVAL_MINUTES',
     'AWS_ENDPOINT_URL',
     'AWS_REGION',
     'AWS_DEFAULT_REGION',
@@ -72,12 +76,16 @@ await start(async () => {
   const tree = await new OrganizationTree(store, listener).open();
   const storage = env.EXPORT_STORAGE ?? `file://${env.DATA_DIR}/exports`;
   const files = await openFiles({ storage, endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION });
-  await files.check().catch((error: unknown) => refuseUnusable(storage, error));
+  await files.check().catch((error: unknown) => refuseUnusable('EXPORT_STORAGE', storage, error));
   const columns = Columns.of(env, store, log);
   const server = { endpoint: env.AWS_ENDPOINT_URL, region: env.AWS_REGION };
+  const lakeStorage = env.LAKE_STORAGE;
+  const lake = lakeStorage === undefined ? undefined : await Lake.open({ storage: lakeStorage, ...server });
+  await lake?.check().catch((error: unknown) => refuseUnusable('LAKE_STORAGE', lakeStorage, error));
   const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.GATEWAY_PORT}`;
   const app = await createExportWorker({
     mail: new Mail(mailOf(env, publicUrl)),
+    lake: new LakeSettings(lake, env.LAKE_INTERVAL_MINUTES * 60_000),
     drop: new Drop(env.REPORT_DROP ? { storage: env.REPORT_DROP, ...server } : undefined),
     store,
     columns,
@@ -112,9 +120,9 @@ function mailOf(env: MailEnv, publicUrl: string): MailSettings | undefined {
 }
 
 /** A bucket that does not answer may answer later: until then the worker is not ready. */
-function refuseUnusable(storage: string, error: unknown): void {
+function refuseUnusable(variable: string, storage: string | undefined, error: unknown): void {
   if (error instanceof StorageUnusable)
     throw new EnvFault(
-      `EXPORT_STORAGE: ${JSON.stringify(storage)} cannot be written: ${error.message} (example: EXPORT_STORAGE=s3://bucket/prefix)`,
+      `${variable}: ${JSON.stringify(storage)} cannot be written: ${error.message} (example: ${variable}=s3://bucket/prefix)`,
     );
 }

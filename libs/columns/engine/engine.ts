@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ import type { Statement } from '../question.js';
 
 export type EngineSettings = { readonly memoryMb: number; readonly threads: number };
 export type Values = Readonly<Record<string, unknown>>;
+/** Asks a question, and waits for all of its rows. */
+export type Ask = <Row>(statements: readonly Statement[], values: Values) => Promise<Row[]>;
 
 /** What the engine said: its words are for the log. */
 export class EngineFault extends Error {
@@ -66,20 +68,49 @@ export class Engine {
 
   /** The rows of the last statement, as they come; all see one state. Whoever takes no more of them, or aborts, ends it in the engine too. */
   async *ask<Row>(statements: readonly Statement[], values: Values, signal?: AbortSignal): AsyncGenerator<Row[]> {
+    const { line, close } = this.connected(signal);
+    try {
+      line.write(`${JSON.stringify({ statements, values })}\n`);
+      yield* rowsOf<Row>(line[Symbol.asyncIterator]());
+    } catch (error) {
+      throw faultOf(error, signal);
+    } finally {
+      close();
+    }
+  }
+
+  /** Several questions, one after the other, that see one state. Nothing that they change stays. */
+  async hold<T>(work: (ask: Ask) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const { line, close } = this.connected(signal);
+    const chunks: AsyncIterator<string> = line[Symbol.asyncIterator]();
+    try {
+      return await work(async <Row>(statements: readonly Statement[], values: Values) => {
+        try {
+          line.write(`${JSON.stringify({ statements, values, holds: true })}\n`);
+          const all: Row[] = [];
+          for await (const rows of rowsOf<Row>(chunks)) all.push(...rows);
+          return all;
+        } catch (error) {
+          throw faultOf(error, signal);
+        }
+      });
+    } finally {
+      close();
+    }
+  }
+
+  private connected(signal?: AbortSignal): { line: Socket; close(): void } {
     signal?.throwIfAborted();
     const line = connect(this.socket).setEncoding('utf8');
     const abort = (): void => void line.destroy();
     signal?.addEventListener('abort', abort);
-    try {
-      line.write(`${JSON.stringify({ statements, values })}\n`);
-      yield* rowsOf<Row>(line);
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      throw error instanceof EngineFault ? error : new EngineGone('the engine is gone', { cause: error });
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      line.destroy();
-    }
+    return {
+      line,
+      close: () => {
+        signal?.removeEventListener('abort', abort);
+        line.destroy();
+      },
+    };
   }
 
   /** Runs statements in one transaction. */
@@ -96,10 +127,17 @@ export class Engine {
   }
 }
 
-async function* rowsOf<Row>(line: AsyncIterable<string>): AsyncGenerator<Row[]> {
+/** Why a question has no answer: it was aborted, the engine said so, or there is no engine. */
+function faultOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return signal.reason;
+  return error instanceof EngineFault ? error : new EngineGone('the engine is gone', { cause: error });
+}
+
+/** The rows of one answer; what it comes by stays open. */
+async function* rowsOf<Row>(chunks: AsyncIterator<string>): AsyncGenerator<Row[]> {
   let rest = '';
-  for await (const chunk of line) {
-    const lines = (rest + chunk).split('\n');
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    const lines = (rest + next.value).split('\n');
     rest = lines.pop() ?? '';
     const rows: Row[] = [];
     for (const text of lines) {

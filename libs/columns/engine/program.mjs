@@ -1,6 +1,7 @@
 // The engine of the columns: DuckDB and its one file, in a process of its own, because it may exhaust its memory or abort.
 // argv: file, socket, settings. A connection is a question: one line of JSON comes in, {statements: [{text, names}], values};
 // the rows of the last statement go out as `r` and JSON, a line each, then `.`, or `e` and what went wrong. All of them run in one transaction.
+// A question that `holds` leaves the connection open for others that see the same state; what they change is undone when it closes.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -17,11 +18,16 @@ async function serve(instance, line) {
   line.on('error', () => line.destroy());
   const connection = await instance.connect();
   let isOver = false;
+  let holds = false;
   line.on('close', () => !isOver && connection.interrupt());
   try {
     for await (const text of createInterface({ input: line })) {
-      await answer(connection, JSON.parse(text), line);
-      line.end('.\n');
+      const asked = JSON.parse(text);
+      if (asked.holds && !holds) await connection.run('BEGIN');
+      holds ||= asked.holds === true;
+      await answer(connection, asked, line);
+      if (holds) line.write('.\n');
+      else line.end('.\n');
     }
   } catch (error) {
     line.end(`e${JSON.stringify(String(error?.message ?? error))}\n`);
@@ -31,9 +37,9 @@ async function serve(instance, line) {
   }
 }
 
-async function answer(connection, { statements, values }, line) {
-  const isOne = statements.length === 1;
-  if (!isOne) await connection.run('BEGIN');
+async function answer(connection, { statements, values, holds }, line) {
+  const begins = !holds && statements.length > 1;
+  if (begins) await connection.run('BEGIN');
   for (const statement of statements.slice(0, -1)) await connection.run(statement.text, ...bound(statement, values));
   const last = statements.at(-1);
   const result = await connection.stream(last.text, ...bound(last, values));
@@ -44,7 +50,7 @@ async function answer(connection, { statements, values }, line) {
     const rows = chunk.getColumnValues(0);
     if (!line.write(rows.map((row) => `r${row}\n`).join(''))) await Promise.race([once(line, 'drain'), once(line, 'close')]);
   }
-  if (!isOne) await connection.run('COMMIT');
+  if (begins) await connection.run('COMMIT');
 }
 
 function bound({ names }, values) {

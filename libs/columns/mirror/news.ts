@@ -2,21 +2,20 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
+  allSince,
   type CopyBinds,
   type CopyStatement,
-  type FeedLine,
   feedEnd,
   inSnapshot,
   type Position,
   type Snapshot,
   type Store,
-  since,
   sql,
   unnumbered,
 } from '#persistence';
 
-/** How far a mirror has come. `tree`: the version of its organizations. */
-export type Place = Position & { readonly tree: number };
+/** How far a mirror has come: a number, the count of lines beyond it that had none yet, and the version of its organizations. */
+export type Place = Position & { readonly unnumbered: number; readonly tree: number };
 /** What PostgreSQL had in one snapshot beyond a place, in files of CSV. `told`: the alerts that it is about; undefined: nothing but the place is new. */
 export type News = {
   readonly place: Place;
@@ -52,15 +51,18 @@ const MOST_TOLD = 500_000;
 
 /** The whole ledger, from the replica where there is one. */
 export const readAll = (store: Store, folder: string, signal: AbortSignal): Promise<News> =>
-  inSnapshot(store, signal, async (snapshot) => {
-    const place = await placeOf(snapshot, await feedEnd(snapshot.db));
-    const files = {
-      alerts: await save(snapshot, all.alerts, {}, folder, 'alerts'),
-      held: await save(snapshot, all.held, {}, folder, 'held'),
-      series: await save(snapshot, all.series, {}, folder, 'series'),
-    };
-    return { place, told: [], alerts: files, organizations: await save(snapshot, organizations, {}, folder, 'organizations') };
-  });
+  inSnapshot(store, signal, (snapshot) => allOf(snapshot, folder));
+
+/** The whole ledger of a snapshot. */
+export async function allOf(snapshot: Snapshot, folder: string): Promise<News> {
+  const place = await placeOf(snapshot, await feedEnd(snapshot.db), (await unnumbered(snapshot.db)).length);
+  const files = {
+    alerts: await save(snapshot, all.alerts, {}, folder, 'alerts'),
+    held: await save(snapshot, all.held, {}, folder, 'held'),
+    series: await save(snapshot, all.series, {}, folder, 'series'),
+  };
+  return { place, told: [], alerts: files, organizations: await save(snapshot, organizations, {}, folder, 'organizations') };
+}
 
 /** What came since a place, with what has no number yet. `gone`: too much, or the database is not the one that gave that place. */
 export const readNews = (store: Store, from: Place, folder: string, signal: AbortSignal): Promise<News | 'gone'> =>
@@ -68,9 +70,9 @@ export const readNews = (store: Store, from: Place, folder: string, signal: Abor
     store,
     signal,
     async (snapshot) => {
-      const found = await toldSince(snapshot, from);
+      const found = await allSince(snapshot.db, from, MOST_TOLD);
       if (found === 'gone') return 'gone';
-      const place = await placeOf(snapshot, found.position);
+      const place = await placeOf(snapshot, found.position, found.unnumbered);
       const tree = place.tree === from.tree ? {} : { organizations: await save(snapshot, organizations, {}, folder, 'organizations') };
       const binds = { ids: found.lines.map((line) => line.alert), starts: found.lines.map((line) => line.startsAt.toISOString()) };
       const ids = [...new Set(binds.ids)];
@@ -85,19 +87,8 @@ export const readNews = (store: Store, from: Place, folder: string, signal: Abor
     'master',
   );
 
-async function toldSince({ db }: Snapshot, from: Place): Promise<'gone' | { lines: FeedLine[]; position: Position }> {
-  const lines: FeedLine[] = [];
-  for (let position: Position = from; ; ) {
-    const next = await since(db, position);
-    if (next === 'gone' || lines.length > MOST_TOLD) return 'gone';
-    lines.push(...next.lines);
-    position = next.position;
-    if (next.lines.length === 0) return { lines: [...lines, ...(await unnumbered(db))], position };
-  }
-}
-
-async function placeOf({ db }: Snapshot, { number, mark }: Position): Promise<Place> {
-  return { number, mark, tree: (await treeVersion.one(db, {})).version };
+async function placeOf({ db }: Snapshot, { number, mark }: Position, unnumbered: number): Promise<Place> {
+  return { number, mark, unnumbered, tree: (await treeVersion.one(db, {})).version };
 }
 
 async function save<Binds extends CopyBinds>(

@@ -1,2 +1,2 @@
 -- How far this file has come. One row.
-SELECT number, mark, tree FROM position
+SELECT number, mark, unnumbered, tree FROM position

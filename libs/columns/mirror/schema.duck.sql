@@ -1,25 +1,25 @@
 -- What the columns hold of the ledger. Instants are epoch milliseconds. No key and no index: they cost more than they give here.
 
 -- `scopes` as in PostgreSQL: the organizations in whose kept numbers it counts, -id = the organization alone.
-CREATE TABLE organization (id INTEGER, public_id VARCHAR, name VARCHAR, role VARCHAR, parent INTEGER, tenant VARCHAR, timezone VARCHAR, scopes INTEGER[]);
+CREATE TABLE organization (id INTEGER, public_id VARCHAR, name VARCHAR, role VARCHAR, parent INTEGER, tenant VARCHAR, timezone VARCHAR, scopes INTEGER[], deleted BIGINT);
 
-CREATE TABLE series (id BIGINT, organization INTEGER, fingerprint VARCHAR, alertname VARCHAR, severity VARCHAR, system_key VARCHAR, labels MAP(VARCHAR, VARCHAR));
+CREATE TABLE series (id BIGINT, organization INTEGER, fingerprint VARCHAR, alertname VARCHAR, severity VARCHAR, system_key VARCHAR, labels MAP(VARCHAR, VARCHAR), summary VARCHAR);
 
--- Ended and running ones; what has not ended has no `ends`, `recorded` and `resolution`. `assignee`: who is in charge. `is_closed`: somebody closed it.
+-- Ended and running ones; what has not ended has no `ends`, `recorded` and `resolution`. `assignee`: who is in charge. `is_closed`: somebody closed it. `own_summary`: null where its series tells.
 CREATE TABLE alert (
   id BIGINT, series BIGINT, organization INTEGER, starts BIGINT, ends BIGINT, recorded BIGINT, acknowledged BIGINT, resolution VARCHAR, priority VARCHAR,
-  number VARCHAR, source BIGINT, policy BIGINT, assignee VARCHAR, is_closed BOOLEAN);
+  number VARCHAR, source BIGINT, policy BIGINT, assignee VARCHAR, is_closed BOOLEAN, own_summary VARCHAR);
 
 -- What held an alert from a moment on, of one kind (`silence`, `inhibitor`, `mute`): all ids of silences, fingerprints of alerts or names of mute times; none where it was free. `nth`: the later of one moment is greater.
 CREATE TABLE held (alert BIGINT, moment BIGINT, nth BIGINT, kind VARCHAR, keys VARCHAR[]);
 
--- How far this file has come: a number of the feed with its mark, and the version of the tree.
-CREATE TABLE position (number BIGINT, mark VARCHAR, tree BIGINT);
-INSERT INTO position VALUES (0, '', 0);
+-- How far this file has come: a number of the feed with its mark, how many lines beyond that had no number yet, and the version of the tree.
+CREATE TABLE position (number BIGINT, mark VARCHAR, unnumbered BIGINT, tree BIGINT);
+INSERT INTO position VALUES (0, '', 0, 0);
 
 -- An alert with what describes it, and how long it took to be acknowledged and to end.
 CREATE VIEW episode AS
-SELECT a.*, s.fingerprint, s.alertname, s.severity, s.system_key, s.labels,
+SELECT a.* EXCLUDE (own_summary), s.fingerprint, s.alertname, s.severity, s.system_key, s.labels, nullif(coalesce(a.own_summary, s.summary), '') AS summary,
        CASE WHEN a.acknowledged IS NOT NULL THEN greatest(0, a.acknowledged - a.starts) END AS tta, CASE WHEN a.ends IS NOT NULL THEN greatest(0, a.ends - a.starts) END AS ttr
   FROM alert a JOIN series s ON s.id = a.series;
 

@@ -70,6 +70,27 @@ export async function unnumbered(db: Db): Promise<FeedLine[]> {
   return (await waiting.rows(db, {})).flatMap(linesOf);
 }
 
+/**
+ * All that was told after a position, with what has no number yet: `unnumbered` of the lines. In one snapshot nothing is missed. `gone` as in `since`, and where
+ * it is more than `most`.
+ */
+export async function allSince(
+  db: Db,
+  from: Position,
+  most: number,
+): Promise<'gone' | { readonly lines: FeedLine[]; readonly position: Position; readonly unnumbered: number }> {
+  const lines: FeedLine[] = [];
+  for (let position = from; ; ) {
+    const next = await since(db, position);
+    if (next === 'gone' || lines.length > most) return 'gone';
+    for (const line of next.lines) lines.push(line);
+    position = next.position;
+    if (next.lines.length > 0) continue;
+    const waiting = await unnumbered(db);
+    return { lines: [...lines, ...waiting], position, unnumbered: waiting.length };
+  }
+}
+
 const linesOf = ({ kind, alerts, starts, organizations, others }: Row): FeedLine[] =>
   alerts.map((alert, i) => ({
     kind,
