@@ -47,6 +47,7 @@ const closedBy = (one: Episode): string | null =>
 const userOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'user_id' in actor && typeof actor.user_id === 'string' ? actor.user_id : null;
 
+/** Recording pays for each value: what all lines have in common is said once, or not at all where it is their start or nobody. */
 const rowOf = (lines: readonly Line[]): News[] =>
   lines.length === 0
     ? []
@@ -58,8 +59,10 @@ const rowOf = (lines: readonly Line[]): News[] =>
           starts: lines.map(({ of }) => of.starts_at),
           organizations: lines.map(({ of }) => of.organization_id),
           series: lines.map(({ of }) => of.series_id ?? null),
-          events: lines.map(({ kind }) => kind),
-          instants: lines.map(({ at }) => at),
-          actors: lines.map(({ actor }) => actor),
+          events: lines.every(({ kind }) => kind === lines[0]?.kind)
+            ? lines.slice(0, 1).map(({ kind }) => kind)
+            : lines.map(({ kind }) => kind),
+          instants: lines.every(({ at, of }) => at.getTime() === of.starts_at.getTime()) ? null : lines.map(({ at }) => at),
+          actors: lines.every(({ actor }) => actor === null) ? null : lines.map(({ actor }) => actor),
         },
       ];
