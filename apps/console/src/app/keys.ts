@@ -17,6 +17,19 @@ export function useKeys(shortcuts: Shortcuts): void {
   });
 }
 
+/** Control or Command and a letter; inside fields too, but not over a dialog. */
+export function useChord(letter: string, action: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== letter || !(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      action();
+    };
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  });
+}
+
 addEventListener('keydown', (event) => {
   const { target, key } = event;
   const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [contenteditable]');

@@ -15,10 +15,10 @@ export type Place = {
 
 export const places: readonly Place[] = [
   { path: '/', word: 'overview', needs: ['read:systems'], key: 'o', load: () => import('../pages/overview') },
-  { path: '/alerts', word: 'alerts', needs: ['read:systems'], key: 'a', load: () => import('../pages/alerts') },
-  { path: '/alerts/:id', needs: ['read:systems'], load: () => import('../pages/alert') },
-  { path: '/alerts/by/:organization/:fingerprint', needs: ['read:systems'], load: () => import('../pages/alert') },
-  { path: '/history', word: 'history', needs: ['read:systems'], key: 'h', load: () => import('../pages/history') },
+  { path: '/alerts', word: 'alerts', needs: ['read:systems'], key: 'a', load: () => import('../pages/alerts/alerts') },
+  { path: '/alerts/:id', needs: ['read:systems'], load: () => import('../pages/alert/alert') },
+  { path: '/alerts/by/:organization/:fingerprint', needs: ['read:systems'], load: () => import('../pages/alert/alert') },
+  { path: '/history', word: 'history', needs: ['read:systems'], key: 'h', load: () => import('../pages/history/history') },
   { path: '/reports', word: 'reports', needs: ['report', 'read:analytics'], key: 'r', load: () => import('../pages/reports/reports') },
   { path: '/exports', word: 'exports', needs: ['role:report_admin'], key: 'e', load: () => import('../pages/exports') },
   { path: '/exports/:id', needs: ['read:analytics'], load: () => import('../pages/export') },
@@ -26,7 +26,7 @@ export const places: readonly Place[] = [
   { path: '/schedules/:id', needs: ['role:report_admin'], load: () => import('../pages/schedules/schedule') },
   { path: '/events', word: 'events', needs: ['read:analytics'], key: 'v', load: () => import('../pages/events') },
   { path: '/usage', word: 'usage', needs: ['read:analytics', 'role:ADMIN'], key: 'u', load: () => import('../pages/usage') },
-  { path: '/status', word: 'status', needs: ['read:systems'], key: 's', load: () => import('../pages/status') },
+  { path: '/status', word: 'status', needs: ['read:systems'], key: 's', load: () => import('../pages/status/status') },
   { path: '/admin/:part?', word: 'admin', needs: ['role:ADMIN'], load: () => import('../pages/admin/admin') },
   { path: '/preferences', word: 'preferences', needs: [], load: () => import('../pages/preferences') },
 ];

@@ -5,6 +5,7 @@ import { dataOf } from '../data/failure';
 import { useView } from '../search/view';
 import type { Me } from '../session/session';
 import { Dialog } from '../ui/dialog';
+import { Organization } from '../ui/organization';
 import { useWords } from '../words/words';
 
 /** Which organizations the page speaks of, and the way to choose others. A customer has no choice. */
@@ -13,11 +14,14 @@ export function ScopeBar({ me }: { me: Me }) {
   const { values } = useView();
   const [isOpen, setOpen] = useState(false);
   if (me.organization.role === 'customer') return null;
-  const text = values.org.length === 0 ? say('allOrganizations') : values.org.join(', ') + (values.below ? ` (${say('below')})` : '');
   return (
     <>
       <button type="button" class="scope" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {say('organizations')}: {text}
+        {say('organizations')}:{' '}
+        {values.org.length === 0
+          ? say('allOrganizations')
+          : values.org.map((id, nth) => [nth > 0 && ', ', <Organization key={id} id={id} />])}
+        {values.below && ` (${say('below')})`}
       </button>
       {isOpen && <Chooser close={() => setOpen(false)} />}
     </>

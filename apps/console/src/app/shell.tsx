@@ -8,9 +8,10 @@ import { useWords } from '../words/words';
 import { Account } from './account';
 import { Boundary } from './boundary';
 import { ConnectionState, LostBar } from './connection-state';
-import { useKeys } from './keys';
+import { useChord, useKeys } from './keys';
 import { lazily } from './lazily';
 import { NotFound } from './not-found';
+import { Palette } from './palette';
 import { prefer, preferences } from './preferences';
 import { mayOpen, type Place, places } from './routes';
 import { ScopeBar } from './scope-bar';
@@ -23,9 +24,11 @@ export function Shell() {
   const now = useHeld(session);
   const [location] = useLocation();
   const [help, setHelp] = useState(false);
+  const [isGoing, setGoing] = useState(false);
   const { scope } = useView();
   useTitle(scope);
   useShortcuts(() => setHelp(true));
+  useChord('k', () => setGoing(true));
   if (now.state !== 'in') return null;
   const { me } = now;
   return (
@@ -37,6 +40,9 @@ export function Shell() {
         <Link href="/" class="brand">
           {say('product')}
         </Link>
+        <button type="button" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" onClick={() => setGoing(true)}>
+          {say('palette')}
+        </button>
         <ScopeBar me={me} />
         <ConnectionState />
         <Account me={me} />
@@ -49,6 +55,7 @@ export function Shell() {
           <Pages />
         </Boundary>
       </main>
+      {isGoing && <Palette me={me} close={() => setGoing(false)} />}
       {help && <ShortcutList close={() => setHelp(false)} />}
     </div>
   );

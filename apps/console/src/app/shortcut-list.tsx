@@ -1,3 +1,4 @@
+import { ACTIONS } from '../ui/actions';
 import { Dialog } from '../ui/dialog';
 import { useWords } from '../words/words';
 import { places } from './routes';
@@ -8,6 +9,13 @@ export function ShortcutList({ close }: { close: () => void }) {
     ['?', say('keyHelpKey')],
     ['/', say('keyFilter')],
     ['t', say('keyTheme')],
+    ['Ctrl+K', say('palette')],
+    ['j', say('keyNext')],
+    ['k', say('keyPrevious')],
+    ['x', say('keySelect')],
+    ['p', say('keyPreview')],
+    ['u', say('keyBack')],
+    ...ACTIONS.flatMap(([, word, key]): [string, string][] => (key ? [[key, say(word)]] : [])),
     ...places.flatMap(({ key, word }): [string, string][] => (key && word ? [[`g ${key}`, `${say('keyGo')}: ${say(word)}`]] : [])),
   ];
   return (

@@ -10,8 +10,8 @@ type State = 'off' | 'waiting' | number;
 export function useBrush(choose?: (span: Span) => void) {
   const say = useWords();
   const [state, setState] = useState<State>('off');
-  const take = (event: Event, group: SVGSVGElement | null): void => {
-    if (state === 'off' || !choose || !group) return;
+  const take = (event: Event, group: SVGSVGElement): void => {
+    if (state === 'off' || !choose) return;
     const mark = (event.target as Element).closest('a');
     const index = mark ? [...group.querySelectorAll('a')].indexOf(mark) : -1;
     if (index < 0) return;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { useWords } from '../words/words';
 import { type Span, useBrush } from './brush';
@@ -31,7 +31,6 @@ type Props<M extends Mark> = {
 /** A chart whose every mark leads to what it counts. One tab stop; arrows go from mark to mark. */
 export function Frame<M extends Mark>({ title, summary, heads, marks, draw, behind, choose }: Props<M>) {
   const id = useId();
-  const group = useRef<SVGSVGElement>(null);
   const brush = useBrush(choose);
   const step = WIDTH / Math.max(1, marks.length);
   return (
@@ -41,13 +40,12 @@ export function Frame<M extends Mark>({ title, summary, heads, marks, draw, behi
         {summary}
       </p>
       <svg
-        ref={group}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="group"
         aria-labelledby={`${id}t ${id}s`}
-        onKeyDown={(event) => move(event, group.current)}
-        onClickCapture={(event) => brush.take(event, group.current)}
+        onKeyDown={(event) => moveAmongMarks(event, event.currentTarget)}
+        onClickCapture={(event) => brush.take(event, event.currentTarget)}
       >
         {behind}
         {marks.map((mark, index) => {
@@ -77,9 +75,10 @@ export function Frame<M extends Mark>({ title, summary, heads, marks, draw, behi
   );
 }
 
-function move(event: KeyboardEvent, group: SVGSVGElement | null): void {
+/** Arrows go from mark to mark. */
+export function moveAmongMarks(event: KeyboardEvent, group: SVGSVGElement): void {
   const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!turn || !group) return;
+  if (!turn) return;
   const marks = [...group.querySelectorAll<SVGElement>('a')];
   marks[marks.indexOf(document.activeElement as unknown as SVGElement) + turn]?.focus();
   event.preventDefault();

@@ -4,23 +4,15 @@ import type { Schemas } from '../../../../packages/client/client';
 import { useKeys } from '../app/keys';
 import { api } from '../data/client';
 import { dataOf, Failure } from '../data/failure';
+import { ACTIONS, type Action } from '../ui/actions';
 import { Dialog } from '../ui/dialog';
-import { useWords, type Word } from '../words/words';
+import { useWords } from '../words/words';
 
 type Item = { readonly organization_id: string; readonly fingerprint: string };
-type Action = Schemas['ActionInput']['action'];
 type Result = Schemas['ActionResult'];
 
 /** The endpoint's own limit. */
 const BATCH = 100;
-const ASKED: readonly (readonly [action: Action, word: Word, key: string])[] = [
-  ['assign', 'assign', 'a'],
-  ['release', 'release', ''],
-  ['note', 'note', 'n'],
-  ['silence', 'silence', 's'],
-  ['unsilence', 'unsilence', ''],
-  ['close', 'closeAlert', 'c'],
-];
 
 /** What can be done to the alerts that are chosen, or to all that match. Every result is told. */
 export function Bulk({
@@ -65,11 +57,11 @@ export function Bulk({
     if (action === 'note' || action === 'silence' || action === 'close') setAsking(action);
     else void act(action, {});
   };
-  useKeys(Object.fromEntries(ASKED.flatMap(([action, , key]) => (key ? [[key, () => start(action)]] : []))));
+  useKeys(Object.fromEntries(ACTIONS.flatMap(([action, , key]) => (key ? [[key, () => start(action)]] : []))));
   return (
     <div class="actions">
       <span>{say('chosen', { n })}</span>
-      {ASKED.map(([action, word, key]) => (
+      {ACTIONS.map(([action, word, key]) => (
         <button key={action} type="button" disabled={n === 0} aria-keyshortcuts={key || undefined} onClick={() => start(action)}>
           {say(word)}
         </button>

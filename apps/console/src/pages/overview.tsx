@@ -9,6 +9,7 @@ import { type Scoped, useTotals } from '../data/totals';
 import { one } from '../search/codecs';
 import { useLinks, useView } from '../search/view';
 import { session } from '../session/session';
+import { alertLink } from '../ui/alert-link';
 import { Instant, lengthText } from '../ui/instant';
 import { Page } from '../ui/page';
 import { RangeBar } from '../ui/range-bar';
@@ -289,11 +290,12 @@ function Latest({ scope }: { scope: Scoped }) {
             <p>{say('empty')}</p>
           ) : (
             <ul class="latest">
-              {alerts.map(({ id, alertname, severity, organization_id, ends_at }) => (
-                <li key={id}>
-                  <Severity of={severity} /> <strong>{alertname}</strong> {organization_id}
+              {alerts.map((alert) => (
+                <li key={alert.id}>
+                  <Severity of={alert.severity} /> <Link href={alertLink(alert)}>{alert.alertname || alert.fingerprint}</Link>{' '}
+                  {alert.system_key}
                   <br />
-                  <Instant at={ends_at} zone={zone} age />
+                  <Instant at={alert.ends_at} zone={zone} age />
                 </li>
               ))}
             </ul>

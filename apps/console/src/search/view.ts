@@ -37,11 +37,12 @@ export function useView<S extends Schema>(schema?: S): View<S> {
   const isCustomer = own?.role === 'customer';
   const { org, below, tz, range } = values as Values<Global>;
   const chosen = tz || preferred || own?.timezone || 'UTC';
-  const link = (change: Partial<Values<S & Global>>): string =>
-    path +
-    writeSearch(full, { ...values, ...('page' in full && !('page' in change) ? { page: 1 } : {}), ...change } as Partial<
+  const link = (change: Partial<Values<S & Global>>): string => {
+    const own = writeSearch(full, { ...values, ...('page' in full && !('page' in change) ? { page: 1 } : {}), ...change } as Partial<
       Values<S & Global>
     >);
+    return path + (schema ? own : joined(others(query), own));
+  };
   return {
     values,
     dropped: isCustomer && org.length > 0 ? [...dropped, 'org'] : dropped,
@@ -52,6 +53,15 @@ export function useView<S extends Schema>(schema?: S): View<S> {
     link,
   };
 }
+
+/** Where in a list one stands: another range or scope begins it anew. */
+const PLACES = ['page', 'cursor'];
+
+/** What the page says in its address, as seen by what is on every page. */
+const others = (query: string): string =>
+  new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => !(name in GLOBAL) && !PLACES.includes(name))).toString();
+
+const joined = (first: string, rest: string): string => (first ? `?${first}${rest.replace('?', '&')}` : rest);
 
 /** Ranges that end now end with the minute, so that the same question is not asked anew at every turn. */
 const minute = (): number => Math.floor(Date.now() / 60_000) * 60_000;

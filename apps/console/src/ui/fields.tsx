@@ -37,10 +37,15 @@ export function Typed({
   label,
   value,
   change,
+  list,
+  asks,
 }: {
   label: string;
   value: string;
   change: (value: string, how: 'push' | 'replace') => void;
+  /** Id of a datalist, whose values are asked for by what is typed. */
+  list?: string;
+  asks?: (text: string) => void;
 }) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -55,7 +60,12 @@ export function Typed({
       <input
         type="search"
         value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        list={list}
+        onFocus={() => asks?.(text)}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value);
+          asks?.(currentTarget.value);
+        }}
         onKeyDown={({ key }) => key === 'Enter' && change(text, 'push')}
       />
     </label>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { daysIn, PRESETS } from '../search/range';
+import { absoluteRange, daysIn, PRESETS } from '../search/range';
 import { useView } from '../search/view';
 import { useWords, type Word } from '../words/words';
+import { Copy } from './copy';
 
 const WORDS: Readonly<Record<(typeof PRESETS)[number], Word>> = {
   today: 'today',
@@ -15,7 +16,8 @@ const WORDS: Readonly<Record<(typeof PRESETS)[number], Word>> = {
 /** Which days a page speaks of, in the zone that it names. */
 export function RangeBar() {
   const say = useWords();
-  const { values, set, range, zone } = useView();
+  const { values, set, link, range, zone } = useView();
+  const lasting = (): string => `${location.origin}/console${link({ range: absoluteRange(values.range, zone, Date.now()), tz: zone })}`;
   const preset = PRESETS.find((one) => one === values.range);
   const [isOpen, setOpen] = useState(!preset);
   const { first, last } = daysIn(range, zone);
@@ -55,6 +57,7 @@ export function RangeBar() {
           <button type="submit">{say('apply')}</button>
         </form>
       )}
+      <Copy text={lasting} label="copyLink" />
       <span class="note">{say('zoneNote', { zone })}</span>
     </div>
   );

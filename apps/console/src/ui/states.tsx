@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
+import { Link } from 'wouter-preact';
 import { Failure } from '../data/failure';
 import { useView } from '../search/view';
 import { useWords } from '../words/words';
@@ -43,8 +44,10 @@ export function Trouble({ error }: { error: unknown }) {
           {key}: {message}
         </p>
       ))}
-      {isOutside(failure) && <a href={link({ org: [] })}>{say('withoutIt')}</a>}
-      {failure.status === 503 && <a href={link({ range: `${middle}..${new Date(range.until).toISOString()}` })}>{say('halfRange')}</a>}
+      {isOutside(failure) && <Link href={link({ org: [] })}>{say('withoutIt')}</Link>}
+      {failure.status === 503 && (
+        <Link href={link({ range: `${middle}..${new Date(range.until).toISOString()}` })}>{say('halfRange')}</Link>
+      )}
       {failure.status >= 500 && failure.requestId && (
         <p>
           {say('requestId')} <code>{failure.requestId}</code> <Copy text={failure.requestId} />

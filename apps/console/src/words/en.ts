@@ -1,6 +1,8 @@
+import { places } from './en/places';
 import { reports } from './en/reports';
 
 export const en = {
+  ...places,
   ...reports,
   product: 'Alertledger',
   skip: 'Skip to content',
@@ -264,7 +266,6 @@ export const en = {
   perMinute: 'Calls a minute',
   defaultLimit: 'Everybody else: {n} call a minute|Everybody else: {n} calls a minute',
   connectSays: 'Add this to the configuration of the Alertmanager, or of the tenant at Mimir.',
-  connectToken: 'Whoever runs the installation gets a token for the tenant with:',
   connectClients: 'Connect a client',
   connectClientsSays:
     'This installation answers as one Alertmanager over every tenant you may see, and to assistants. Make an API key under API keys.',

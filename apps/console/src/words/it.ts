@@ -1,7 +1,9 @@
 import type { Messages } from './en';
+import { places } from './it/places';
 import { reports } from './it/reports';
 
 export const it: Messages = {
+  ...places,
   ...reports,
   product: 'Alertledger',
   skip: 'Vai al contenuto',
@@ -264,7 +266,6 @@ export const it: Messages = {
   perMinute: 'Chiamate al minuto',
   defaultLimit: 'Tutti gli altri: {n} chiamata al minuto|Tutti gli altri: {n} chiamate al minuto',
   connectSays: 'Aggiungi questo alla configurazione dell’Alertmanager, o del tenant in Mimir.',
-  connectToken: 'Chi gestisce l’installazione ottiene un token per il tenant con:',
   connectClients: 'Collegare un client',
   connectClientsSays:
     'Questa installazione risponde come un solo Alertmanager su tutti i tenant visibili, e agli assistenti. Creare una chiave sotto Chiavi API.',

@@ -5,12 +5,14 @@ import { Copy } from '../../ui/copy';
 import { useWords } from '../../words/words';
 import { Backfills } from './backfills';
 import { Clients } from './clients';
+import { WebhookTokens } from './webhook-tokens';
 
-/** What an Alertmanager's configuration has to say. The token of a tenant comes from `npm run token -- --webhook-tenant`. */
+/** What an Alertmanager's configuration has to say, with the token of a tenant in it while it is shown. */
 export function Connect() {
   const say = useWords();
   const now = useHeld(session);
   const [tenant, setTenant] = useState(now.state === 'in' ? now.me.organization.id : '');
+  const [secret, setSecret] = useState('');
   const yaml = `receivers:
   - name: alertledger
     webhook_configs:
@@ -20,21 +22,27 @@ export function Connect() {
         http_config:
           authorization:
             type: Bearer
-            credentials: <token of the tenant ${tenant}>
+            credentials: ${secret || `<token of the tenant ${tenant}>`}
 route:
   receiver: alertledger`;
   return (
     <div class="stack">
       <p>{say('connectSays')}</p>
       <label>
-        {say('tenant')} <input value={tenant} onInput={({ currentTarget }) => setTenant(currentTarget.value)} />
+        {say('tenant')}{' '}
+        <input
+          value={tenant}
+          onInput={({ currentTarget }) => {
+            setTenant(currentTarget.value);
+            setSecret('');
+          }}
+        />
       </label>
       <pre>{yaml}</pre>
       <div>
         <Copy text={yaml} />
       </div>
-      <p>{say('connectToken')}</p>
-      <pre>{`npm run token -- --webhook-tenant ${tenant}`}</pre>
+      <WebhookTokens tenant={tenant} secret={secret} made={setSecret} />
       <Clients />
       <Backfills />
     </div>

@@ -9,6 +9,7 @@ import { Copy } from '../../ui/copy';
 import { Dialog } from '../../ui/dialog';
 import { Instant } from '../../ui/instant';
 import { Empty, List } from '../../ui/list';
+import { Organization } from '../../ui/organization';
 import { Read } from '../../ui/states';
 import { useWords } from '../../words/words';
 import { useAct } from './act';
@@ -40,7 +41,7 @@ export function Keys() {
               keyOf={({ id }) => id}
               columns={[
                 { name: say('called'), cell: ({ name, id }) => `${name} (${id})` },
-                { name: say('organization'), cell: ({ organization_id }) => organization_id },
+                { name: say('organization'), cell: ({ organization_id }) => <Organization id={organization_id} /> },
                 { name: say('may'), cell: ({ permissions, scopes, roles }) => [...permissions, ...scopes, ...roles].join(', ') },
                 {
                   name: say('lastUsed'),

@@ -3,6 +3,7 @@ import { dataOf } from '../../data/failure';
 import { useRead } from '../../data/read';
 import { useView } from '../../search/view';
 import { Empty, List } from '../../ui/list';
+import { Organization } from '../../ui/organization';
 import { Read } from '../../ui/states';
 import { count, useWords } from '../../words/words';
 import { formOf, useAct } from './act';
@@ -50,7 +51,7 @@ export function Limits() {
                 keyOf={({ organization_id, api_key_id, subject }) => `${organization_id} ${api_key_id ?? ''} ${subject ?? ''}`}
                 columns={[
                   { name: say('whose'), cell: ({ api_key_id, subject }) => api_key_id ?? subject ?? '' },
-                  { name: say('organization'), cell: ({ organization_id }) => organization_id },
+                  { name: say('organization'), cell: ({ organization_id }) => <Organization id={organization_id} /> },
                   { name: say('perMinute'), cell: ({ per_minute }) => count(per_minute) },
                   {
                     name: say('actions'),

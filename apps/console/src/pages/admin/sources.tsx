@@ -7,6 +7,7 @@ import { useView } from '../../search/view';
 import { Copy } from '../../ui/copy';
 import { Typed } from '../../ui/fields';
 import { Empty, List } from '../../ui/list';
+import { Organization } from '../../ui/organization';
 import { Read } from '../../ui/states';
 import { useWords } from '../../words/words';
 import { formOf, useAct } from './act';
@@ -40,7 +41,7 @@ export function Sources() {
                   name: say('called'),
                   cell: ({ id, organization_id, name }) => <Rename name={name} save={(next) => rename(id, organization_id, next)} />,
                 },
-                { name: say('organization'), cell: ({ organization_id }) => organization_id },
+                { name: say('organization'), cell: ({ organization_id }) => <Organization id={organization_id} /> },
                 { name: say('integrationKey'), cell: ({ name, integration_key }) => <Masked of={name} secret={integration_key} /> },
               ]}
             />
@@ -78,7 +79,7 @@ export function Policies() {
                   name: say('called'),
                   cell: ({ id, organization_id, name }) => <Rename name={name} save={(next) => rename(id, organization_id, next)} />,
                 },
-                { name: say('organization'), cell: ({ organization_id }) => organization_id },
+                { name: say('organization'), cell: ({ organization_id }) => <Organization id={organization_id} /> },
               ]}
             />
           )

@@ -6,6 +6,7 @@ import { useView } from '../../search/view';
 import { Typed } from '../../ui/fields';
 import { Instant } from '../../ui/instant';
 import { Empty, List } from '../../ui/list';
+import { Organization } from '../../ui/organization';
 import { Read } from '../../ui/states';
 import { useWords } from '../../words/words';
 
@@ -33,7 +34,7 @@ export function Users() {
                 keyOf={({ id }) => id}
                 columns={[
                   { name: say('user'), cell: ({ id, numeric_id }) => `${id} (${numeric_id})` },
-                  { name: say('organization'), cell: ({ organization_id }) => organization_id },
+                  { name: say('organization'), cell: ({ organization_id }) => <Organization id={organization_id} /> },
                   { name: say('teams'), cell: ({ team_ids }) => team_ids.join(', ') },
                   { name: say('created'), cell: ({ created_at }) => <Instant at={created_at} zone={zone} /> },
                   { name: say('deleted'), cell: ({ deleted_at }) => (deleted_at ? <Instant at={deleted_at} zone={zone} /> : '–') },

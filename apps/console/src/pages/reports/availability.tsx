@@ -1,11 +1,11 @@
 import type { Schemas } from '../../../../../packages/client/client';
 import { api } from '../../data/client';
 import { linkedOf } from '../../data/linked';
-import { useNames } from '../../data/names';
 import { useRead } from '../../data/read';
 import { useView } from '../../search/view';
 import { lengthText } from '../../ui/instant';
 import { Empty, List, Pager } from '../../ui/list';
+import { Organization } from '../../ui/organization';
 import { Read } from '../../ui/states';
 import { count, useWords } from '../../words/words';
 import { SCHEMA, useAsked, useBehind, useBucket } from './asked';
@@ -62,15 +62,20 @@ export function AvailabilityReport() {
 function Rows({ by, rows }: { by: (typeof KEYS)[number]; rows: readonly Row[] }) {
   const say = useWords();
   const behind = useBehind();
-  const name = useNames(rows.flatMap(({ key, organization_id }) => [by === 'organization' ? key : undefined, organization_id]));
   const what = {
     system: ({ key, organization_id = '' }: Row) => (
       <>
         <a href={`/console${behind({ org: organization_id, ...(key && { system_key: key }) })}`}>{key || say('none')}</a>{' '}
-        <small>{name(organization_id)}</small>
+        <small>
+          <Organization id={organization_id} />
+        </small>
       </>
     ),
-    organization: ({ key }: Row) => <a href={`/console${behind({ org: key })}`}>{name(key)}</a>,
+    organization: ({ key }: Row) => (
+      <a href={`/console${behind({ org: key })}`}>
+        <Organization id={key} />
+      </a>
+    ),
     alertname: ({ key }: Row) => <a href={`/console${behind({ alertname: key })}`}>{key}</a>,
   }[by];
   return (

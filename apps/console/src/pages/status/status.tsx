@@ -1,18 +1,20 @@
 import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { interval } from '../data/budget';
-import { api } from '../data/client';
-import { dataOf, Failure } from '../data/failure';
-import { useRead } from '../data/read';
-import { useHeld } from '../data/store';
-import { whole } from '../search/codecs';
-import { useView } from '../search/view';
-import { session } from '../session/session';
-import { Instant } from '../ui/instant';
-import { Empty, List, Pager } from '../ui/list';
-import { Page, ZoneNote } from '../ui/page';
-import { Read } from '../ui/states';
-import { useWords } from '../words/words';
+import { interval } from '../../data/budget';
+import { api } from '../../data/client';
+import { dataOf, Failure } from '../../data/failure';
+import { useRead } from '../../data/read';
+import { useHeld } from '../../data/store';
+import { whole } from '../../search/codecs';
+import { useView } from '../../search/view';
+import { session } from '../../session/session';
+import { Instant } from '../../ui/instant';
+import { Empty, List, Pager } from '../../ui/list';
+import { Organization } from '../../ui/organization';
+import { Page, ZoneNote } from '../../ui/page';
+import { Read } from '../../ui/states';
+import { useWords } from '../../words/words';
+import { Freshness } from './freshness';
 
 const SCHEMA = { page: whole(1) };
 const EVERY_MS = 30_000;
@@ -26,6 +28,7 @@ export default function Status() {
   return (
     <Page title={say('status')} dropped={dropped}>
       <ZoneNote />
+      <Freshness />
       <Quarantine isAdmin={isAdmin} />
       {isAdmin && me?.organization.role === 'owner' && <ExportQueue />}
       {me && <p class="note">{say('version', { version: me.version })}</p>}
@@ -123,7 +126,7 @@ function ExportQueue() {
               keyOf={({ job_id }) => job_id}
               columns={[
                 { name: say('reportType'), cell: ({ report_type }) => report_type },
-                { name: say('organization'), cell: ({ organization_id }) => organization_id },
+                { name: say('organization'), cell: ({ organization_id }) => <Organization id={organization_id} /> },
                 {
                   name: say('state'),
                   cell: ({ status, progress }) => `${say(status === 'failed' ? 'failedState' : status)}, ${progress} %`,
