@@ -15,6 +15,7 @@ const PAGES = [
   '/reports?tab=tuning',
   '/reports?tab=bursts&minimum=3&outside=1',
   '/reports?tab=interruptions&group-by=DAY',
+  '/reports?tab=suppression',
   '/exports',
   '/schedules',
   '/events',

@@ -8,6 +8,7 @@ import { alertLink } from '../../ui/alert-link';
 import { Instant, lengthText } from '../../ui/instant';
 import { Read } from '../../ui/states';
 import { useWords } from '../../words/words';
+import { secondsOf } from './seconds-of';
 import { Strip } from './strip';
 
 type Alert = Schemas['AlertEpisode'];
@@ -16,9 +17,6 @@ type Episode = Schemas['AlertEpisode'];
 const SHOWN = 30;
 /** The endpoint's own limit. */
 const MOST = 100;
-
-export const secondsOf = ({ starts_at, ends_at }: Pick<Episode, 'starts_at' | 'ends_at'>, now: number): number =>
-  Math.max(0, Math.round(((ends_at === null ? now : Date.parse(ends_at)) - Date.parse(starts_at)) / 1000));
 
 /** The other times of this alert: when, how long, how often it came back. */
 export function Series({ alert: { alert_id, organization_id, fingerprint } }: { alert: Alert }) {

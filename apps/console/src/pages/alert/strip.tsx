@@ -5,7 +5,7 @@ import { useView } from '../../search/view';
 import { alertLink } from '../../ui/alert-link';
 import { clockText, lengthText } from '../../ui/instant';
 import { useWords } from '../../words/words';
-import { secondsOf } from './series';
+import { secondsOf } from './seconds-of';
 
 type Episode = Schemas['AlertEpisode'];
 

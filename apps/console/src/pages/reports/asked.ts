@@ -1,11 +1,11 @@
 import { flag, ids, many, one, text, whole } from '../../search/codecs';
 import { useLinks, useView } from '../../search/view';
 
-export const TABS = ['volume', 'response', 'noise', 'heatmap', 'availability', 'tuning', 'bursts', 'interruptions'] as const;
+export const TABS = ['volume', 'response', 'noise', 'heatmap', 'availability', 'tuning', 'bursts', 'interruptions', 'suppression'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What can be asked beyond what all reports take. */
-type Extra = 'bucket' | 'group' | 'key' | 'severity' | 'exclude' | 'burst' | 'hours' | 'priority';
+type Extra = 'bucket' | 'group' | 'key' | 'holder' | 'severity' | 'exclude' | 'burst' | 'hours' | 'priority';
 
 /** What each report can be asked, which definitions it rests on, and the export that writes it. */
 export const REPORTS: Readonly<
@@ -30,13 +30,18 @@ export const REPORTS: Readonly<
     exported: 'tuning',
   },
   bursts: { asks: ['burst', 'priority'], means: ['bursts', 'outside'], exported: 'bursts' },
+  suppression: {
+    asks: ['holder', 'bucket', 'priority'],
+    means: ['alerts', 'suppressed_seconds', 'unseen'],
+    exported: 'suppression',
+  },
   interruptions: { asks: ['hours', 'bucket'], means: ['business', 'off', 'sleep'], exported: 'interruptions' },
 };
 
 export const SCHEMA = {
   tab: one(...TABS),
   'group-by': one('', 'NONE', 'DAY', 'WEEK', 'MONTH'),
-  by: one('', 'organization', 'source', 'policy', 'severity', 'system', 'alertname'),
+  by: one('', 'organization', 'source', 'policy', 'severity', 'system', 'alertname', 'silence', 'inhibitor', 'mute'),
   priority: one('ALL', 'LOW', 'HIGH'),
   severity: many('critical', 'warning', 'info'),
   exclude: one('', 'silenced'),
@@ -80,4 +85,21 @@ export function useBucket<const T extends 'NONE' | 'DAY' | 'WEEK' | 'MONTH'>(fal
 export function useBehind(): (more: Readonly<Record<string, string | readonly string[]>>) => string {
   const link = useLinks();
   return (more) => link('/history', more);
+}
+
+/** The same for a file, with what this report alone is asked. */
+export function useOrdered(): object {
+  const { values } = useView(SCHEMA);
+  const { from: _, until: __, ...asked } = useAsked();
+  const { tab, by, severity, exclude, window, minimum, business, sleep } = values;
+  const grouped = values['group-by'];
+  const bucket = grouped && { 'group-by': grouped };
+  const own: Readonly<Partial<Record<Tab, object>>> = {
+    volume: { 'group-by': grouped === 'WEEK' || grouped === 'MONTH' ? grouped : 'DAY' },
+    availability: { ...bucket, ...(by && { by }), ...(severity.length > 0 && { severity }), ...(exclude && { exclude }) },
+    bursts: { window, minimum },
+    interruptions: { ...bucket, ...(business && { business }), ...(sleep && { sleep }) },
+    suppression: { ...bucket, ...(by && { by }) },
+  };
+  return { ...asked, ...own[tab] };
 }

@@ -17,6 +17,12 @@ const KEYS: readonly (readonly [string, Word])[] = [
   ['alertname', 'name'],
 ];
 
+const HOLDERS: readonly (readonly [string, Word])[] = [
+  ['silence', 'silence'],
+  ['inhibitor', 'inhibitor'],
+  ['mute', 'mute'],
+];
+
 /** What a report can be narrowed by; those that it has no use for are not there. */
 export function Narrow() {
   const say = useWords();
@@ -28,6 +34,7 @@ export function Narrow() {
       {asks.includes('bucket') && <Buckets />}
       {asks.includes('group') && <By label="split" options={GROUPS} />}
       {asks.includes('key') && <By label="whose" options={KEYS} />}
+      {asks.includes('holder') && <By label="heldBy" options={HOLDERS} />}
       {asks.includes('severity') && (
         <Pick
           label={say('severity')}
@@ -74,7 +81,7 @@ export function Narrow() {
 function Buckets() {
   const say = useWords();
   const { values, set } = useView(SCHEMA);
-  const isSparse = values.tab === 'availability' || values.tab === 'interruptions';
+  const isSparse = values.tab !== 'volume' && values.tab !== 'response';
   const buckets = [['DAY', say('day')] as const, ['WEEK', say('week')] as const, ['MONTH', say('month')] as const];
   const options = isSparse ? [['NONE', say('wholeRange')] as const, ...buckets] : buckets;
   const chosen = options.find(([value]) => value === values['group-by'])?.[0] ?? options[0]?.[0];
@@ -101,7 +108,7 @@ function By({ label, options }: { label: Word; options: readonly (readonly [stri
       <select value={values.by} onChange={({ currentTarget }) => set({ by: currentTarget.value as 'source', cursor: '' })}>
         {label === 'split' && <option value="">{say('together')}</option>}
         {options.map(([value, word], index) => (
-          <option key={value} value={label === 'whose' && index === 0 ? '' : value}>
+          <option key={value} value={label !== 'split' && index === 0 ? '' : value}>
             {say(word)}
           </option>
         ))}

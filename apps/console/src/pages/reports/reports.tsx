@@ -7,7 +7,7 @@ import { Page } from '../../ui/page';
 import { RangeBar } from '../../ui/range-bar';
 import { useWords } from '../../words/words';
 import { OrderDialog, REPORT_TYPES } from '../order-export';
-import { REPORTS, SCHEMA, TABS, type Tab, useAsked } from './asked';
+import { REPORTS, SCHEMA, TABS, type Tab, useOrdered } from './asked';
 import { AvailabilityReport } from './availability';
 import { BurstsReport } from './bursts';
 import { Heatmap } from './heatmap';
@@ -16,6 +16,7 @@ import { Meanings } from './meanings';
 import { Narrow } from './narrow';
 import { Noise } from './noise';
 import { Response } from './response';
+import { SuppressionReport } from './suppression';
 import { TuningReport } from './tuning';
 import { Volume } from './volume';
 
@@ -28,6 +29,7 @@ const BODIES: Readonly<Record<Tab, () => preact.JSX.Element>> = {
   tuning: TuningReport,
   bursts: BurstsReport,
   interruptions: InterruptionsReport,
+  suppression: SuppressionReport,
 };
 
 export default function Reports() {
@@ -63,7 +65,7 @@ export default function Reports() {
 function ExportButton() {
   const say = useWords();
   const { values, range, zone } = useView(SCHEMA);
-  const { from: _, until: __, ...filters } = useAsked();
+  const filters = useOrdered();
   const now = useHeld(session);
   const [isOrdering, setOrdering] = useState(false);
   const type = REPORT_TYPES.find((name) => name === REPORTS[values.tab].exported);
