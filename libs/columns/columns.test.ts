@@ -119,6 +119,15 @@ test('a place that nothing can be written to ends the start, and says which', ()
   expect(() => Columns.of(env, database.store, log)).toThrow(/^COLUMNS_DIR: .*taken.columns cannot be written to, ENOTDIR .example: /);
 });
 
+test('a question that needs more memory than there is is refused, and everybody else is answered', async () => {
+  const greedy = question<object, object>(import.meta.url, './mirror/greedy.duck.sql');
+  const [engine] = engines();
+  const [refused] = await Promise.allSettled([columns.rows(greedy, {}), same()]);
+  expect(refused).toMatchObject({ status: 'rejected', reason: { status: 503, code: 'too-slow' } });
+  await same();
+  expect(engines()).toEqual([engine]);
+});
+
 test('a start waits for a file that cannot be built no longer than ten minutes', async () => {
   const place = path.join(dir, 'occupied');
   writeFileSync(place, '');

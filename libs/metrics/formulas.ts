@@ -63,7 +63,8 @@ export const FORMULAS: readonly Formula[] = [
     gap: 'Percentiles of the next start in the series minus the end, over the alerts of the name that began in the range, are resolved and were followed by another; an overlap counts as 0.',
   }),
   ...define('alerts', {
-    episodes: 'Alerts that overlap the bucket (availability), or of the name that began in the range (tuning).',
+    episodes:
+      'Alerts that overlap the bucket, one without length where it began (availability), or of the name that began in the range (tuning).',
     for: 'For each time: the resolved alerts that were shorter, which a `for` so much longer would have avoided, and how many of those were acknowledged (lost).',
     keep_firing:
       'For each time: the alerts that began at most so long after the end of the one before in their series, whenever that began, which a `keep_firing_for` so long would have avoided.',
@@ -72,6 +73,7 @@ export const FORMULAS: readonly Formula[] = [
     alerts:
       'Alerts of the stretch (bursts), or that the silence, inhibiting alert or mute time held for some time of the bucket, wherever they began (suppression).',
     unseen: 'Of those alerts (suppression) the resolved ones that it held from their start to their end.',
+    rest: 'All other alerts of the range, where there are more groups (series).',
     outside: 'The figures of insights over the alerts of the range that belong to no burst.',
     business: 'Alerts of priority HIGH that began in hours of `business` and not of `sleep`, by the clocks of the time zone.',
     sleep: 'Alerts of priority HIGH that began in hours of `sleep`.',

@@ -6,4 +6,4 @@ AND (len(:numbers::VARCHAR[]) = 0 OR list_contains(:numbers::VARCHAR[], replace(
 AND (len(:names::VARCHAR[]) = 0 OR a.series IN (
      SELECT s.id FROM series s JOIN organization t ON t.id = s.organization
       WHERE list_has_any(t.scopes, :scopes::INTEGER[])
-        AND matching(s.labels, s.alertname, s.severity, s.system_key, t.public_id, :names::VARCHAR[], :operators::VARCHAR[], :patterns::VARCHAR[])))
+        AND len(:names::VARCHAR[]) > 0 AND matching(s.labels, s.alertname, s.severity, s.system_key, t.public_id, :names::VARCHAR[], :operators::VARCHAR[], :patterns::VARCHAR[])))

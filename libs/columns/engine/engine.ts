@@ -29,6 +29,8 @@ const PROGRAM = fileURLToPath(new URL('./program.mjs', import.meta.url));
 const PLANNED = 0.6;
 /** Of what the engine itself keeps in JavaScript little lives long. */
 const SMALL_HEAP = ['--max-semi-space-size=2', '--optimize-for-size'];
+/** What its process takes before it opens a file. */
+const PROCESS_MB = 96;
 const WATCH_MS = 500;
 const LONGEST_SOCKET = 100;
 const PAGE_BYTES = 4_096;
@@ -55,7 +57,7 @@ export class Engine {
     });
     const ready = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)]);
     if (!ready) throw new EngineFault(said.trim() || 'the engine did not start');
-    const watch = setInterval(() => isBeyond(child.pid, settings.memoryMb) && child.kill('SIGKILL'), WATCH_MS);
+    const watch = setInterval(() => isBeyond(child.pid, settings.memoryMb + PROCESS_MB) && child.kill('SIGKILL'), WATCH_MS);
     watch.unref();
     child.unref();
     child.channel?.unref();

@@ -146,6 +146,17 @@ test.each(
   expect(rows).toEqual(expected);
 });
 
+test('an alert without length counts in the bucket that it began in, at its edges too', async () => {
+  const edge = new Date('2025-05-02T00:00:00Z');
+  await tell(gateway.database.store, [{ via: 'import', organization: 'kiosk', fingerprint: 'edge', startsAt: edge, endsAt: edge }]);
+  const days = (from: string, until: string) =>
+    get(`availability?from=2025-05-${from}T00:00:00Z&until=2025-05-${until}T00:00:00Z&timezone=UTC&group-by=DAY`, 'kiosk');
+  const row = { bucket: '2025-05-02', episodes: 1, alert_seconds: 0, availability: 1, longest_seconds: 0 };
+  expect(await days('01', '04')).toMatchObject([row]);
+  expect(await days('02', '04')).toMatchObject([row]);
+  expect(await days('01', '02')).toEqual([]);
+});
+
 test('the time under a silence can be left out of availability, the alert not', async () => {
   const store = gateway.database.store;
   const startsAt = new Date(FROM + 20 * MINUTE);

@@ -1,0 +1,1 @@
+SELECT length(string_agg(range::VARCHAR, ',')) AS n FROM range(1000000000)
