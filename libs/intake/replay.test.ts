@@ -107,7 +107,7 @@ test('several replays at once record each alert once', async () => {
   const done = await Promise.all([replay(['t-bar']), replay(['t-bar']), replay(['t-bar'])]);
   expect(done.reduce((sum, { replayed }) => sum + replayed, 0)).toBe(700);
   const [events] = await database.store.query(
-    `SELECT count(*) AS n FROM (SELECT unnest(alerts) AS id FROM outbox) AS news JOIN episode a USING (id) WHERE a.alertname LIKE 'many%'`,
+    `SELECT count(*) AS n FROM (SELECT unnest(alerts) AS id FROM outbox WHERE kind <> 'told') AS news JOIN episode a USING (id) WHERE a.alertname LIKE 'many%'`,
   );
   expect(events.n).toBe(700);
 });
