@@ -62,6 +62,29 @@ describeWithBrowser('the schedules of the console', () => {
     await close();
   });
 
+  it('stand beside orders of single files, which say how a CSV is laid out', async () => {
+    const { page, close } = await site.as('distributor', '/exports');
+    await page.getByRole('button', { name: 'Order an export' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Report').selectOption('alert-history');
+    await form.getByLabel('Between cells').selectOption(';');
+    await form.getByLabel('Byte order mark').check();
+    await form.getByLabel('Columns, in this order').fill('alertname, nothing');
+    await form.getByLabel('Labels as columns').fill('instance');
+    expect(await findings(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Order' }).click();
+    await form.getByText(/columns: must be some of/).waitFor();
+    await form.getByLabel('Columns, in this order').fill('severity, alertname');
+    await form.getByRole('button', { name: 'Order' }).click();
+    await page.getByRole('link', { name: 'alert-history, csv' }).click();
+    await page.getByRole('button', { name: 'Download' }).waitFor();
+    const id = page.url().split('/').at(-1)?.split('?')[0];
+    const { download_url } = (await site.gateway.as('north').get(`/reports/export/${id}`)).body;
+    const { pathname, search } = new URL(download_url);
+    expect((await site.gateway.anonymous.get(pathname + search)).text.replace('\ufeff', '')).toBe('severity;alertname;label_instance\r\n');
+    await close();
+  });
+
   it('say which was changed by somebody else meanwhile', async () => {
     const schedule = { name: 'Daily', cron: '0 7 * * *', timezone: 'UTC', recipients: [{ kind: 'drop' }] };
     const report = { report_type: 'alerts', format: 'csv', range: 'previous-day' };

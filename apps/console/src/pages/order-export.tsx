@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { Schemas } from '../../../../packages/client/client';
@@ -18,22 +19,42 @@ type Order = {
   readonly close: () => void;
 };
 
+const LAYOUT = ['delimiter', 'bom', 'columns', 'label_columns'] as const;
+const FIELDS = ['report_type', 'format', 'compression', 'start_date', 'end_date', ...LAYOUT] as const;
+const listOf = (text = ''): string[] | undefined => {
+  const names = text.split(',').flatMap((name) => name.trim() || []);
+  return names.length > 0 ? names : undefined;
+};
+
+/** What a form orders: how a CSV file is laid out, only where it is said. */
+const orderOf = ({ delimiter, bom, columns, label_columns, ...form }: Record<string, string>): object => ({
+  ...form,
+  ...(delimiter && delimiter !== ',' && { delimiter }),
+  ...(bom && { bom: true }),
+  columns: listOf(columns),
+  label_columns: listOf(label_columns),
+});
+
 /** Orders a file; what the server does not take stands at its field. */
 export function OrderDialog({ type, filters = {}, days, close }: Order) {
   const say = useWords();
   const [failure, setFailure] = useState<Failure>();
+  const cache = useQueryClient();
+  const [isCsv, setCsv] = useState(true);
   const [, navigate] = useLocation();
   const link = useLinks();
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)) as Record<string, string>;
     const body = {
-      ...form,
+      ...orderOf(form),
       filters: Object.fromEntries(Object.entries(filters).filter(([, value]) => !Array.isArray(value) || value.length > 0)),
     };
     try {
       await bodyOf(api.POST('/reports/export', { body: body as unknown as Schemas['NewExport'] }));
+      close();
       navigate(link('/exports'));
+      await cache.invalidateQueries({ queryKey: ['exports'] });
     } catch (error) {
       setFailure(error instanceof Failure ? error : new Failure(-1, String(error)));
     }
@@ -55,7 +76,7 @@ export function OrderDialog({ type, filters = {}, days, close }: Order) {
         </label>
         <label>
           {say('format')}{' '}
-          <select {...field('format')}>
+          <select {...field('format')} onChange={({ currentTarget }) => setCsv(currentTarget.value === 'csv')}>
             <option value="csv">CSV</option>
             <option value="xlsx">XLSX</option>
             <option value="ndjson">NDJSON</option>
@@ -75,7 +96,8 @@ export function OrderDialog({ type, filters = {}, days, close }: Order) {
         <label>
           {say('to')} <input type="date" required {...field('end_date')} defaultValue={days.last} />
         </label>
-        {['report_type', 'format', 'compression', 'start_date', 'end_date'].map((name) => (
+        {isCsv && <Layout field={field} />}
+        {FIELDS.map((name) => (
           <p key={name} id={`fault-${name}`} role="alert">
             {fault(name) && `${name}: ${fault(name)}`}
           </p>
@@ -86,5 +108,32 @@ export function OrderDialog({ type, filters = {}, days, close }: Order) {
         </button>
       </form>
     </Dialog>
+  );
+}
+
+/** How a CSV file is laid out. */
+function Layout({ field }: { field: (name: string) => object }) {
+  const say = useWords();
+  return (
+    <fieldset>
+      <legend>CSV</legend>
+      <label>
+        {say('delimiter')}{' '}
+        <select {...field('delimiter')}>
+          <option value=",">{say('comma')}</option>
+          <option value=";">{say('semicolon')}</option>
+          <option value={'\t'}>{say('tabulator')}</option>
+        </select>
+      </label>
+      <label class="check">
+        <input type="checkbox" {...field('bom')} /> {say('bom')}
+      </label>
+      <label>
+        {say('columns')} <input {...field('columns')} placeholder={say('allColumns')} />
+      </label>
+      <label>
+        {say('labelColumns')} <input {...field('label_columns')} placeholder="instance, job" />
+      </label>
+    </fieldset>
   );
 }

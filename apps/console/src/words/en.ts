@@ -328,6 +328,14 @@ export const en = {
   byDrop: 'drop',
   enabled: 'Runs by itself',
   ended2: 'does not run',
+  delimiter: 'Between cells',
+  comma: 'comma',
+  semicolon: 'semicolon',
+  tabulator: 'tab',
+  bom: 'Byte order mark, for spreadsheets that guess',
+  columns: 'Columns, in this order',
+  allColumns: 'all',
+  labelColumns: 'Labels as columns',
 } as const satisfies Record<string, string>;
 
 export type Messages = Readonly<Record<keyof typeof en, string>>;

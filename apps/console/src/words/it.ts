@@ -328,4 +328,12 @@ export const it: Messages = {
   byDrop: 'cartella',
   enabled: 'Si esegue da sola',
   ended2: 'non si esegue',
+  delimiter: 'Tra le celle',
+  comma: 'virgola',
+  semicolon: 'punto e virgola',
+  tabulator: 'tabulazione',
+  bom: 'Byte order mark, per i fogli di calcolo che tirano a indovinare',
+  columns: 'Colonne, in quest’ordine',
+  allColumns: 'tutte',
+  labelColumns: 'Etichette come colonne',
 };
