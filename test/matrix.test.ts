@@ -171,6 +171,7 @@ async function keysOf(organization_id: string): Promise<Record<string, Client>> 
 }
 
 beforeAll(async () => {
+  await gateway.columns.ready();
   for (const [role, organization] of Object.entries(ORGANIZATIONS)) {
     const each = PERMISSIONS.map((one) => [`token: only ${one}`, bearer(organization, [one])]);
     const without = PERMISSIONS.map((one) => [
@@ -230,7 +231,9 @@ describe.each(LINES)('%s, for %s', (route, needs, answered = [200], query = '') 
 
   it.each(Object.keys(ORGANIZATIONS) as Role[])('lets in exactly those of the %s that the contract lets in', async (role) => {
     const callers = Object.keys(clients[role]);
-    const answers = await Promise.all(Object.values(clients[role]).map((client) => send(client, route, query)));
+    const answers: Answer[] = [];
+    // One after the other: an organization has two places for questions, and who waits too long for one is told to come again.
+    for (const client of Object.values(clients[role])) answers.push(await send(client, route, query));
     const seen = answers.map(({ status }, i) => [callers[i], outcomeOf(status, needs)]);
     expect(seen).toEqual(callers.map((caller) => [caller, expected(needs, method, role, caller)]));
     const statuses = answers.map(({ status }) => status).filter((status) => outcomeOf(status, needs) === 'let in');
