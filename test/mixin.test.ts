@@ -78,7 +78,22 @@ it('every panel has a title of its own, a unit and a legend', () => {
 });
 
 /** `version`, `revision` and `node` are of the build. */
-const FEW = ['event', 'kind', 'method', 'node', 'outcome', 'reason', 'revision', 'route', 'state', 'status', 'task', 'type', 'version'];
+const FEW = [
+  'event',
+  'kind',
+  'method',
+  'node',
+  'outcome',
+  'reason',
+  'revision',
+  'route',
+  'state',
+  'status',
+  'table',
+  'task',
+  'type',
+  'version',
+];
 
 it('no label of a metric names a tenant, an organization, a caller or an alert: all have few values', () => {
   const sources = ['apps', 'libs'].flatMap((folder) =>

@@ -56,7 +56,7 @@ export function mustBeWritable(dir: string): void {
     mkdirSync(dir, { recursive: true });
     accessSync(dir, constants.W_OK);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = String((error as NodeJS.ErrnoException).code ?? error);
     throw new EnvFault(`COLUMNS_DIR: ${dir} cannot be written to, ${why} (example: COLUMNS_DIR=/var/lib/alertledger/columns)`);
   }
 }
