@@ -9,7 +9,7 @@ import { Read } from '../../ui/states';
 import { count, useWords, type Word } from '../../words/words';
 import { bytesText } from '../export-parts';
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 60_000;
 
 /** How old what is shown may be: the tenants that are asked, the columns that answer questions, and what waits to be counted. */
 export function Freshness() {
