@@ -106,6 +106,7 @@ test('a body that is nested beyond reason, or broken, is a 400 wherever bodies a
     '/tenants/:tenant/api/v2/alerts',
     '/api/alert_history',
     '/api/webhooks/alertmanager',
+    '/api/webhooks/alertmanager/events',
     '/api/events',
     '/api/alerts/import',
   ];
