@@ -22,6 +22,7 @@ export type Followed = {
 export async function followStream(url: string, headers: Record<string, string>): Promise<Followed> {
   const asking = request(url, { headers, agent: false }).end();
   const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  asking.on('error', () => undefined); // as below
   const events: StreamEvent[] = [];
   let all = '';
   let rest = '';
