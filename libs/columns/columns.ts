@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Snapshot, Store } from '#persistence';
 import { type Env, type Log, Refusal } from '#runtime';
 import { Engine, EngineFault, EngineGone, type EngineSettings, type Values } from './engine/engine.js';
-import { filesIn, leaveFolder, mustBeWritable, takeFolder } from './mirror/folder.js';
-import { allOf, type News, type Place, readAll, readNews } from './mirror/news.js';
-import { type Question, question, type Statement, statementsOf } from './question.js';
+import { built, checkpoint, reopened, take, whereIs } from './mirror/file.js';
+import { leaveFolder, mustBeWritable, takeFolder } from './mirror/folder.js';
+import { type Place, readNews } from './mirror/news.js';
+import type { Question } from './question.js';
 
 export { type MatcherBinds, matcherBinds } from './matching.js';
 export type { Place } from './mirror/news.js';
@@ -31,16 +30,6 @@ export type ColumnsState = {
   readonly caughtUpAt: number | null;
   readonly bytes: number;
 };
-
-const read = (file: string): string => readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
-const SCHEMA = read('./mirror/schema.duck.sql');
-const [LOAD, LOAD_TREE] = [statementsOf(read('./mirror/load.duck.sql')), statementsOf(read('./mirror/load-tree.duck.sql'))];
-/** Another schema or another way to fill it: another file. */
-const VERSION = createHash('sha256')
-  .update(JSON.stringify([SCHEMA, LOAD, LOAD_TREE]))
-  .digest('hex');
-const CHECKPOINT: readonly Statement[] = [{ text: 'FORCE CHECKPOINT', names: [] }];
-const whereIs = question<Place, object>(import.meta.url, './mirror/place.duck.sql');
 
 const SCRATCH = 'scratch-';
 const FOLLOW_MS = 5_000;
@@ -212,7 +201,7 @@ export class Columns {
       this.place = news.place;
       this.caughtUpAt = at;
       // It would end what is held.
-      if (this.holds === 0 && this.walBytes > LONGEST_WAL) await engine.run(CHECKPOINT);
+      if (this.holds === 0 && this.walBytes > LONGEST_WAL) await checkpoint(engine);
     } catch (error) {
       throw this.explained(error, engine);
     }
@@ -239,7 +228,10 @@ export class Columns {
 
   private begin(): Promise<void> {
     return this.untilDone('the columns cannot be built', async () => {
-      this.engine = (await this.reopen()) ?? (await this.build());
+      const { options, root, ended } = this;
+      const opened = (await reopened(options, root, ended.signal)) ?? (await built(options, root, ended.signal));
+      ({ engine: this.engine, folder: this.folder, place: this.place } = opened);
+      this.caughtUpAt = Date.now();
     });
   }
 
@@ -255,58 +247,6 @@ export class Columns {
       }
     }
   }
-
-  /** The file of the last life, if it can still follow. */
-  private async reopen(): Promise<Engine | undefined> {
-    const folder = filesIn(this.root).at(-1);
-    if (!folder || versionOf(folder) !== VERSION) return undefined;
-    let engine: Engine | undefined;
-    try {
-      engine = await Engine.start(folder, this.options);
-      for await (const [place] of engine.ask<Place>(whereIs.statements, {})) if (place) this.place = place;
-      const news = await readNews(this.options.store, this.place, folder, this.ended.signal);
-      if (news === 'gone') throw new EngineFault('the feed no longer has what followed');
-      await take(engine, news);
-      this.arrived(folder, news.place);
-      return engine;
-    } catch (error) {
-      await engine?.close();
-      if (!(error instanceof EngineFault)) throw error;
-      this.options.log.warn({ why: error.message }, 'the columns of the last time cannot be used');
-      return undefined;
-    }
-  }
-
-  /** Always in a new folder: what lies beside an old file would be replayed into the new one. */
-  private async build(): Promise<Engine> {
-    const begun = Date.now();
-    const last = filesIn(this.root).at(-1);
-    const folder = path.join(this.root, String(Number(path.basename(last ?? '0')) + 1));
-    mkdirSync(folder);
-    const engine = await Engine.start(folder, this.options);
-    try {
-      await engine.run(statementsOf(SCHEMA));
-      const { asOf, store } = this.options;
-      const news = asOf ? await allOf(asOf, folder) : await readAll(store, folder, this.ended.signal);
-      await take(engine, news);
-      await engine.run(CHECKPOINT);
-      writeFileSync(path.join(folder, 'version'), VERSION);
-      for (const other of filesIn(this.root)) if (other !== folder) rmSync(other, { recursive: true, force: true });
-      this.arrived(folder, news.place);
-      this.options.log.info({ seconds: (Date.now() - begun) / 1000 }, 'the columns are built');
-      return engine;
-    } catch (error) {
-      await engine.close();
-      rmSync(folder, { recursive: true, force: true });
-      throw error;
-    }
-  }
-
-  private arrived(folder: string, place: Place): void {
-    this.folder = folder;
-    this.place = place;
-    this.caughtUpAt = Date.now();
-  }
 }
 
 /** What goes on for others too need not be waited for. */
@@ -320,18 +260,3 @@ function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 }
 
 const unavailable = (cause?: unknown): Refusal => new Refusal('columns-unavailable', { retryAfterSeconds: RETRY_SECONDS, cause });
-
-function versionOf(folder: string): string {
-  try {
-    return readFileSync(path.join(folder, 'version'), 'utf8');
-  } catch {
-    return ''; // it was never finished
-  }
-}
-
-/** What is in the files goes into the columns, all or nothing; then the files go. */
-async function take(engine: Engine, { place, told, alerts, organizations }: News): Promise<void> {
-  const statements = [...(alerts ? LOAD : []), ...(organizations ? LOAD_TREE : [])];
-  if (statements.length > 0) await engine.run(statements, { told, ...place, ...alerts, organizations });
-  for (const file of [...Object.values(alerts ?? {}), organizations]) if (file) rmSync(file, { force: true });
-}
