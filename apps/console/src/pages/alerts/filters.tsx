@@ -3,6 +3,7 @@ import { ids, many, one, text, whole } from '../../search/codecs';
 import { useView } from '../../search/view';
 import { session } from '../../session/session';
 import { Pick } from '../../ui/fields';
+import { Sorting } from '../../ui/sorting';
 import { Suggested } from '../../ui/suggested';
 import { useWords, type Word } from '../../words/words';
 
@@ -25,6 +26,7 @@ const SORTS: readonly (readonly [(typeof SCHEMA)['sort_by']['fallback'], Word])[
   ['status', 'state'],
   ['assigned_user_name', 'inCharge'],
 ];
+
 export function Filters() {
   const say = useWords();
   const { values, set } = useView(SCHEMA);
@@ -66,19 +68,7 @@ export function Filters() {
         ]}
         change={(one) => set({ assigned_user_id: one ? [one] : [] })}
       />
-      <span>
-        <label for="sort">{say('sort')}</label>{' '}
-        <select id="sort" value={values.sort_by} onChange={({ currentTarget }) => set({ sort_by: currentTarget.value as 'severity' })}>
-          {SORTS.map(([name, word]) => (
-            <option key={name} value={name}>
-              {say(word)}
-            </option>
-          ))}
-        </select>
-      </span>
-      <button type="button" onClick={() => set({ sort_direction: values.sort_direction === 'asc' ? 'desc' : 'asc' })}>
-        {say(values.sort_direction === 'asc' ? 'ascending' : 'descending')}
-      </button>
+      <Sorting by={SORTS} name={values.sort_by} direction={values.sort_direction} change={set} />
     </form>
   );
 }

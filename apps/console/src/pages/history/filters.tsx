@@ -1,6 +1,7 @@
 import { ids, instant, many, one, whole } from '../../search/codecs';
 import { useView } from '../../search/view';
 import { Pick } from '../../ui/fields';
+import { Sorting } from '../../ui/sorting';
 import { Suggested } from '../../ui/suggested';
 import { useWords, type Word } from '../../words/words';
 
@@ -14,7 +15,7 @@ export const SCHEMA = {
   from_date: instant(),
   to_date: instant(),
 };
-const SORTS: readonly (readonly [string, Word])[] = [
+const SORTS: readonly (readonly [(typeof SCHEMA)['sort_by']['fallback'], Word])[] = [
   ['created_at', 'recorded'],
   ['starts_at', 'since'],
   ['ends_at', 'end'],
@@ -45,19 +46,7 @@ export function Filters() {
         value={values.system_key[0] ?? ''}
         change={(said, how) => set({ system_key: said ? [said] : [] }, how)}
       />
-      <span>
-        <label for="sort">{say('sort')}</label>{' '}
-        <select id="sort" value={values.sort_by} onChange={({ currentTarget }) => set({ sort_by: currentTarget.value as 'severity' })}>
-          {SORTS.map(([name, word]) => (
-            <option key={name} value={name}>
-              {say(word)}
-            </option>
-          ))}
-        </select>
-      </span>
-      <button type="button" onClick={() => set({ sort_direction: values.sort_direction === 'asc' ? 'desc' : 'asc' })}>
-        {say(values.sort_direction === 'asc' ? 'ascending' : 'descending')}
-      </button>
+      <Sorting by={SORTS} name={values.sort_by} direction={values.sort_direction} change={set} />
     </form>
   );
 }
