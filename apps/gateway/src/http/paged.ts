@@ -80,10 +80,12 @@ export const cursorOf = (key: readonly (string | number)[]): string => Buffer.fr
 /** What a cursor says. Refuses with 400 what is none of a list whose keys look so. */
 export function keyIn<Key extends readonly (string | number)[]>(cursor: string, { kinds }: { readonly kinds: readonly unknown[] }): Key {
   const parts = decoded(cursor);
-  const isKey = parts.length === kinds.length && parts.every((part, i) => typeof part === kinds[i] && isStorable(part));
-  if (!isKey) throw Refusal.field('cursor', 'cursor is not a next_cursor of this list', cursor);
-  return parts as unknown as Key;
+  if (!isKey<Key>(parts, kinds)) throw Refusal.field('cursor', 'cursor is not a next_cursor of this list', cursor);
+  return parts;
 }
+
+const isKey = <Key extends readonly (string | number)[]>(parts: readonly unknown[], kinds: readonly unknown[]): parts is Key =>
+  parts.length === kinds.length && parts.every((part, i) => typeof part === kinds[i] && isStorable(part));
 
 const isStorable = (part: unknown): boolean => (typeof part === 'string' ? !/\0|\p{Surrogate}/u.test(part) : Number.isSafeInteger(part));
 
