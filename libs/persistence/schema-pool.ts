@@ -9,5 +9,6 @@ export function schemaPool({ url, schema, app, max }: { url: string; schema: str
     void (await client.query(`SET search_path = ${pg.escapeIdentifier(schema)}`));
   const pool = new pg.Pool({ connectionString: url, max, application_name: app, keepAlive: true, allowExitOnIdle: true, onConnect });
   pool.on('error', () => undefined); // an idle connection broke; whoever asks next is told
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one that is lent: whoever waits for its answer is told
   return pool;
 }
